@@ -1,0 +1,69 @@
+package dev.quartzite.decoding;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The network's output tokens in the order of its last layer. The blank has no text. Immutable.
+ *
+ * @param tokens text of each token; that of the blank is empty, every other is not, and none stands
+ *     twice
+ * @param blank index of the blank
+ */
+public record Alphabet(List<String> tokens, int blank) {
+  /** The token that separates words. */
+  public static final String SPACE = " ";
+
+  /** Copies the list and checks that it is an alphabet. */
+  public Alphabet {
+    tokens = List.copyOf(tokens);
+    if (blank < 0 || blank >= tokens.size()) {
+      throw new IllegalArgumentException(
+          "the blank is one of %d tokens, not number %d".formatted(tokens.size(), blank));
+    }
+    if (new HashSet<>(tokens).size() != tokens.size()) {
+      throw new IllegalArgumentException("a token stands twice in " + tokens);
+    }
+    if (!tokens.get(blank).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the blank, token %d, has no text, not '%s'".formatted(blank, tokens.get(blank)));
+    }
+  }
+
+  /**
+   * The alphabet of these labels with the blank inserted at {@code blank}.
+   *
+   * @param labels text of every token but the blank
+   */
+  public static Alphabet of(List<String> labels, int blank) {
+    if (blank < 0 || blank > labels.size()) {
+      throw new IllegalArgumentException(
+          "with %d labels the blank is at 0 to %1$d, not at %d".formatted(labels.size(), blank));
+    }
+    List<String> tokens = new ArrayList<>(labels);
+    tokens.add(blank, "");
+    return new Alphabet(tokens, blank);
+  }
+
+  /** Number of tokens, the blank counted. */
+  public int size() {
+    return tokens.size();
+  }
+
+  public String token(int index) {
+    return tokens.get(index);
+  }
+
+  /** The texts of all tokens but the blank, in order. */
+  public List<String> labels() {
+    List<String> labels = new ArrayList<>(tokens);
+    labels.remove(blank);
+    return labels;
+  }
+
+  /** Index of the token that separates words, or −1 in an alphabet without one. */
+  public int space() {
+    return tokens.indexOf(SPACE);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.quartzite.decoding;
+
+import java.util.List;
+
+/**
+ * What a decoder takes a recording to say. Immutable.
+ *
+ * @param tokens the tokens with their frames, in order of time
+ * @param acousticScore ln P(tokens | recording), natural log: of the best path for the greedy
+ *     decoder, of all paths for beam search
+ * @param languageScore weighted language score with all bonuses, natural log; 0 without a language
+ *     model
+ */
+public record Hypothesis(List<TokenSpan> tokens, double acousticScore, double languageScore) {
+  public Hypothesis {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** Acoustic and language score together: what hypotheses are ranked by. */
+  public double score() {
+    return acousticScore + languageScore;
+  }
+
+  /** The tokens as text, as they were decoded. */
+  public String text(Alphabet alphabet) {
+    StringBuilder text = new StringBuilder();
+    for (TokenSpan span : tokens) {
+      text.append(alphabet.token(span.token()));
+    }
+    return text.toString();
+  }
+}
