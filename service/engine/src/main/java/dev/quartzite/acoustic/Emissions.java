@@ -9,6 +9,24 @@ import dev.quartzite.math.FloatMatrix;
  * @param frameSeconds distance between frames, seconds (QuartzNet: 0.02)
  */
 public record Emissions(FloatMatrix logProbs, double frameSeconds) {
+  /**
+   * Checks that every value is a log-probability, so that no decoder has to.
+   *
+   * @throws IllegalArgumentException if one is NaN or +∞, naming its frame and token
+   */
+  public Emissions {
+    for (int frame = 0; frame < logProbs.rows(); frame++) {
+      for (int token = 0; token < logProbs.columns(); token++) {
+        float value = logProbs.get(frame, token);
+        if (!(value < Float.POSITIVE_INFINITY)) {
+          throw new IllegalArgumentException(
+              "emissions are log-probabilities, but frame %d has %s for token %d"
+                  .formatted(frame, value, token));
+        }
+      }
+    }
+  }
+
   public int frames() {
     return logProbs.rows();
   }

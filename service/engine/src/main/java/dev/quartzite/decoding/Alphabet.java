@@ -1,5 +1,6 @@
 package dev.quartzite.decoding;
 
+import dev.quartzite.acoustic.Emissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,19 @@ public record Alphabet(List<String> tokens, int blank) {
     List<String> tokens = new ArrayList<>(labels);
     tokens.add(blank, "");
     return new Alphabet(tokens, blank);
+  }
+
+  /**
+   * Checks that emissions have a column for every token.
+   *
+   * @throws IllegalArgumentException if they have not
+   */
+  void requireFits(Emissions emissions) {
+    if (emissions.tokens() != size()) {
+      throw new IllegalArgumentException(
+          "the alphabet has %d tokens, the emissions have %d"
+              .formatted(size(), emissions.tokens()));
+    }
   }
 
   /** Number of tokens, the blank counted. */

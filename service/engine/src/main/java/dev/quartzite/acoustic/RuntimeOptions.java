@@ -1,0 +1,20 @@
+package dev.quartzite.acoustic;
+
+/**
+ * The operator's choices for running a network.
+ *
+ * @param device where
+ * @param threads processor threads that one call may use
+ */
+public record RuntimeOptions(Device device, int threads) {
+  public RuntimeOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("a call needs at least 1 thread, not " + threads);
+    }
+  }
+
+  /** The processor, with all of its cores for a call. */
+  public static RuntimeOptions defaults() {
+    return new RuntimeOptions(Device.CPU, Runtime.getRuntime().availableProcessors());
+  }
+}
