@@ -1,0 +1,5 @@
+/** Tests of the network's contract. */
+@NullMarked
+package dev.quartzite.acoustic;
+
+import org.jspecify.annotations.NullMarked;
