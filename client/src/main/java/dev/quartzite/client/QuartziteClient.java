@@ -1,0 +1,49 @@
+package dev.quartzite.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code quartzite-client transcribe FILE…}. */
+@Command(
+    name = "quartzite-client",
+    description = "Transcribes recordings with a Quartzite service.",
+    mixinStandardHelpOptions = true,
+    versionProvider = QuartziteClient.Version.class,
+    subcommands = TranscribeCommand.class)
+public final class QuartziteClient implements Runnable {
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs one command and exits with its status: 0 all done, 1 some failed, 2 wrong usage. */
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    // Transcripts are UTF-8 whatever the locale of the terminal says.
+    return new CommandLine(new QuartziteClient())
+        .setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8))
+        .setErr(new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = QuartziteClient.class.getPackage().getImplementationVersion();
+      return new String[] {"quartzite-client " + (version == null ? "(unpacked)" : version)};
+    }
+  }
+}
