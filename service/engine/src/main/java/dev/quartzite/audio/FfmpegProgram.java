@@ -1,0 +1,127 @@
+package dev.quartzite.audio;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The FFmpeg program that travels in the jar, unpacked once into JavaCPP's cache ({@code
+ * ~/.javacpp/cache}, or the system property {@code org.bytedeco.javacpp.cachedir}) and found there
+ * by later starts.
+ *
+ * <p>Implementation notes. JavaCPP's own {@code Loader.load(ffmpeg.class)} loads the native
+ * libraries into this process first, where a corrupt recording could take the JVM down, and fails
+ * where a library of the desktop is absent. So only its cache is used.
+ *
+ * <p>On Linux the program is linked with the libraries of screens and sound cards (X11, ALSA,
+ * PulseAudio, udev), which a server does not have and decoding never calls. Each is replaced by a
+ * link to a small bundled library: the dynamic linker is content with the name, and binds functions
+ * only when they are called.
+ */
+final class FfmpegProgram {
+  private static final List<String> DEVICE_LIBRARIES =
+      List.of("libasound.so.2", "libpulse.so.0", "libudev.so.1", "libxcb.so.1", "libxcb-shm.so.0");
+
+  private static final String STAND_IN = "libdrm.so.2";
+
+  private final Path executable;
+  private final Path standIns;
+
+  private FfmpegProgram(Path executable, Path standIns) {
+    this.executable = executable;
+    this.standIns = standIns;
+  }
+
+  /**
+   * The program, unpacked if it is not yet. A failure is not remembered: the disk may have room the
+   * next time.
+   *
+   * @throws IllegalStateException if it cannot be unpacked
+   */
+  static FfmpegProgram get() {
+    return Holder.get();
+  }
+
+  Path executable() {
+    return executable;
+  }
+
+  static boolean onLinux() {
+    return Loader.getPlatform().startsWith("linux");
+  }
+
+  /** Leaves in a child's environment only what the program needs to start. */
+  void prepare(Map<String, String> environment) {
+    environment.keySet().retainAll(Set.of("SystemRoot"));
+    if (onLinux()) {
+      environment.put(
+          "LD_LIBRARY_PATH", standIns + File.pathSeparator + executable.resolveSibling(""));
+    }
+  }
+
+  private static FfmpegProgram unpack() {
+    String platform = Loader.getPlatform();
+    try {
+      for (File folder : Loader.cacheResources(ffmpeg.class, platform + "/")) {
+        Path executable =
+            folder.toPath().resolve(platform.startsWith("windows") ? "ffmpeg.exe" : "ffmpeg");
+        if (Files.isRegularFile(executable)) {
+          return ready(executable);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "FFmpeg cannot be unpacked into " + cacheHint() + ": " + e.getMessage(), e);
+    }
+    throw new IllegalStateException(
+        "no FFmpeg for "
+            + platform
+            + " on the class path: build with -Dnative.platform="
+            + platform);
+  }
+
+  private static FfmpegProgram ready(Path executable) throws IOException {
+    if (!executable.toFile().setExecutable(true) && !Files.isExecutable(executable)) {
+      throw new IOException(executable + " cannot be made executable");
+    }
+    Path standIns = executable.resolveSibling("stand-ins");
+    if (onLinux()) {
+      Files.createDirectories(standIns);
+      for (String library : DEVICE_LIBRARIES) {
+        link(standIns.resolve(library), Path.of("..", STAND_IN));
+      }
+    }
+    return new FfmpegProgram(executable, standIns);
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    try {
+      Files.createSymbolicLink(link, target);
+    } catch (FileAlreadyExistsException e) {
+      // An earlier start, or one beside this one, has made it.
+    }
+  }
+
+  private static String cacheHint() {
+    return "JavaCPP's cache (-Dorg.bytedeco.javacpp.cachedir=DIR chooses a folder with 80 MB free)";
+  }
+
+  private static final class Holder {
+    private static @Nullable FfmpegProgram program;
+
+    private static synchronized FfmpegProgram get() {
+      if (program == null) {
+        program = unpack();
+      }
+      return program;
+    }
+  }
+}
