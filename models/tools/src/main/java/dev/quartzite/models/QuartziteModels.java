@@ -1,0 +1,48 @@
+package dev.quartzite.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code quartzite-models add FILE.onnx --name NAME --into DIR}. */
+@Command(
+    name = "quartzite-models",
+    description = "Makes, checks and shows the model directories of Quartzite.",
+    mixinStandardHelpOptions = true,
+    versionProvider = QuartziteModels.Version.class)
+public final class QuartziteModels implements Runnable {
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs one command and exits with its status: 0 done, 1 failed, 2 wrong usage. */
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    // Alphabets are UTF-8 whatever the locale of the terminal says.
+    return new CommandLine(new QuartziteModels())
+        .setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8))
+        .setErr(new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = QuartziteModels.class.getPackage().getImplementationVersion();
+      return new String[] {"quartzite-models " + (version == null ? "(unpacked)" : version)};
+    }
+  }
+}
