@@ -3,12 +3,17 @@ package dev.quartzite;
 import dev.quartzite.TranscriptionObserver.Stage;
 import dev.quartzite.acoustic.AcousticModel;
 import dev.quartzite.acoustic.Emissions;
+import dev.quartzite.audio.AudioStream;
+import dev.quartzite.audio.SegmentationOptions;
+import dev.quartzite.audio.Segmenter;
 import dev.quartzite.audio.Waveform;
 import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.decoding.CtcDecoder;
 import dev.quartzite.decoding.Hypothesis;
 import dev.quartzite.features.LogMelExtractor;
 import dev.quartzite.features.LogMelSpectrogram;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,13 +43,41 @@ public record Transcriber(
 
   /** What was said in the recording; an empty text where nothing was. */
   public Transcript transcribe(Waveform waveform) {
+    List<Word> words = words(emissions(waveform), 0);
+    return Transcript.of(words, waveform.seconds(), List.of());
+  }
+
+  /**
+   * What was said in a recording of any length, in constant memory. A recording of up to 40 seconds
+   * is transcribed as a whole; a longer one is cut at pauses, or where there are none into
+   * overlapping segments that are joined between words.
+   *
+   * @param listener is told of each part as soon as it is transcribed, with times in the whole
+   *     recording
+   */
+  public Transcript transcribe(AudioStream stream, Consumer<Transcript> listener) {
+    return new SegmentedTranscription(this, listener)
+        .transcribe(new Segmenter(stream, SegmentationOptions.defaults()));
+  }
+
+  /** Front end and network. */
+  Emissions emissions(Waveform waveform) {
     double seconds = waveform.seconds();
     LogMelSpectrogram spectrogram =
         observed(Stage.FEATURES, seconds, () -> extractor.extract(waveform));
-    Emissions emissions = observed(Stage.ACOUSTIC, seconds, () -> acousticModel.infer(spectrogram));
+    return observed(Stage.ACOUSTIC, seconds, () -> acousticModel.infer(spectrogram));
+  }
+
+  /**
+   * Decoder and times.
+   *
+   * @param start where the first frame lies in the recording, seconds
+   */
+  List<Word> words(Emissions emissions, double start) {
+    double seconds = emissions.frames() * emissions.frameSeconds();
     Hypothesis hypothesis =
         observed(Stage.DECODING, seconds, () -> decoder.decode(emissions).get(0));
-    return TranscriptAssembly.assemble(hypothesis, alphabet, emissions.frameSeconds(), seconds);
+    return TranscriptAssembly.words(hypothesis, alphabet, emissions.frameSeconds(), start);
   }
 
   /** The same line with another decoder. */

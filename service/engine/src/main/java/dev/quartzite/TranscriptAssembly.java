@@ -6,43 +6,45 @@ import dev.quartzite.decoding.TokenSpan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hypothesis → {@link Transcript}: tokens become words, frames become seconds. */
+/** Hypothesis → {@link Word}s: tokens become words, frames become seconds. */
 final class TranscriptAssembly {
   private TranscriptAssembly() {}
 
-  static Transcript assemble(
-      Hypothesis hypothesis, Alphabet alphabet, double frameSeconds, double seconds) {
+  /**
+   * The words of a hypothesis.
+   *
+   * @param start where its first frame lies in the recording, seconds
+   */
+  static List<Word> words(
+      Hypothesis hypothesis, Alphabet alphabet, double frameSeconds, double start) {
     List<Word> words = new ArrayList<>();
-    List<TokenSpan> word = new ArrayList<>();
+    List<TokenSpan> spans = new ArrayList<>();
     for (TokenSpan span : hypothesis.tokens()) {
-      if (span.token() == alphabet.space()) {
-        addWord(words, word, alphabet, frameSeconds);
-        word.clear();
-      } else {
-        word.add(span);
+      if (span.token() != alphabet.space()) {
+        spans.add(span);
+      } else if (!spans.isEmpty()) {
+        words.add(word(spans, alphabet, frameSeconds, start));
+        spans.clear();
       }
     }
-    addWord(words, word, alphabet, frameSeconds);
-    return new Transcript(
-        String.join(" ", words.stream().map(Word::text).toList()), words, seconds);
+    if (!spans.isEmpty()) {
+      words.add(word(spans, alphabet, frameSeconds, start));
+    }
+    return words;
   }
 
-  private static void addWord(
-      List<Word> words, List<TokenSpan> spans, Alphabet alphabet, double frameSeconds) {
-    if (spans.isEmpty()) {
-      return;
-    }
+  private static Word word(
+      List<TokenSpan> spans, Alphabet alphabet, double frameSeconds, double start) {
     StringBuilder text = new StringBuilder();
     double logProb = 0;
     for (TokenSpan span : spans) {
       text.append(alphabet.token(span.token()));
       logProb += span.logProb();
     }
-    words.add(
-        new Word(
-            text.toString(),
-            spans.get(0).startFrame() * frameSeconds,
-            spans.get(spans.size() - 1).endFrame() * frameSeconds,
-            Math.exp(logProb / spans.size())));
+    return new Word(
+        text.toString(),
+        start + spans.get(0).startFrame() * frameSeconds,
+        start + spans.get(spans.size() - 1).endFrame() * frameSeconds,
+        Math.exp(logProb / spans.size()));
   }
 }

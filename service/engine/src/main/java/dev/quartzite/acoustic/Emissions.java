@@ -35,4 +35,9 @@ public record Emissions(FloatMatrix logProbs, double frameSeconds) {
   public int tokens() {
     return logProbs.columns();
   }
+
+  /** The frames from {@code from} (inclusive) to {@code to} (exclusive). */
+  public Emissions slice(int from, int to) {
+    return new Emissions(logProbs.slice(from, to), frameSeconds);
+  }
 }

@@ -1,0 +1,89 @@
+package dev.quartzite.audio;
+
+import java.util.Arrays;
+
+/**
+ * Finds the quietest stretch of a stretch of sound, and says whether it is a pause. Loudness is the
+ * energy of the first difference, which hum and wind hardly touch, in decibels for each 10 ms. A
+ * pause is quiet throughout compared with the range between the quietest and the loudest moments
+ * around it, so that it is found at any level of noise. For one thread.
+ */
+final class PauseFinder {
+  private static final double FRAME_SECONDS = 0.01;
+  private static final double[] PAUSE_SECONDS = {0.4, 0.24, 0.14};
+  private static final double QUIET_PART_OF_RANGE = 0.4;
+  private static final double SMALLEST_RANGE_DB = 9;
+
+  /**
+   * Digital silence is no quieter than this below speech, so that a breath still counts as quiet
+   * beside it.
+   */
+  private static final double LARGEST_RANGE_DB = 50;
+
+  private final int frameSamples;
+
+  PauseFinder(int sampleRate) {
+    frameSamples = (int) (sampleRate * FRAME_SECONDS);
+  }
+
+  /**
+   * The middle of the longest kind of pause between two samples, the quietest if there are several.
+   *
+   * @param samples sound around the place, of which {@code length} are valid
+   * @return its sample, or −1 if there is no pause
+   */
+  int find(float[] samples, int length, int from, int to) {
+    double[] loudness = loudness(samples, length);
+    double[] sorted = loudness.clone();
+    Arrays.sort(sorted);
+    double loudest = sorted[sorted.length * 19 / 20];
+    double range = Math.min(loudest - sorted[sorted.length / 100], LARGEST_RANGE_DB);
+    if (range < SMALLEST_RANGE_DB) {
+      return -1;
+    }
+    double threshold = loudest - (1 - QUIET_PART_OF_RANGE) * range;
+    for (double seconds : PAUSE_SECONDS) {
+      int width = (int) Math.round(seconds / FRAME_SECONDS);
+      int frame = quietestFrame(loudness, from / frameSamples, to / frameSamples, width);
+      if (frame >= 0 && loudest(loudness, frame, width) < threshold) {
+        return (frame + width / 2) * frameSamples;
+      }
+    }
+    return -1;
+  }
+
+  private double[] loudness(float[] samples, int length) {
+    double[] decibels = new double[length / frameSamples];
+    for (int frame = 0; frame < decibels.length; frame++) {
+      double energy = 1e-10;
+      for (int i = Math.max(1, frame * frameSamples); i < (frame + 1) * frameSamples; i++) {
+        double difference = samples[i] - samples[i - 1];
+        energy += difference * difference;
+      }
+      decibels[frame] = 10 * Math.log10(energy);
+    }
+    return decibels;
+  }
+
+  /** First frame of the stretch of {@code width} whose loudest frame is the quietest. */
+  private static int quietestFrame(double[] loudness, int from, int to, int width) {
+    int best = -1;
+    double bestLevel = Double.POSITIVE_INFINITY;
+    for (int frame = from; frame + width <= Math.min(to, loudness.length); frame++) {
+      double level = loudest(loudness, frame, width);
+      if (level < bestLevel) {
+        bestLevel = level;
+        best = frame;
+      }
+    }
+    return best;
+  }
+
+  private static double loudest(double[] loudness, int from, int width) {
+    double level = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + width; i++) {
+      level = Math.max(level, loudness[i]);
+    }
+    return level;
+  }
+}
