@@ -79,7 +79,7 @@ public final class LoadedModel implements AutoCloseable {
     return new Transcriber(
         extractor,
         acousticModel,
-        manifest().alphabet(),
+        new WordReader(manifest().alphabet(), manifest().confidence()),
         new GreedyCtcDecoder(manifest().alphabet()),
         TranscriptionObserver.none());
   }

@@ -2,6 +2,7 @@ package dev.quartzite;
 
 import dev.quartzite.ModelManifest.Provenance;
 import dev.quartzite.decoding.Alphabet;
+import dev.quartzite.decoding.WordConfidence;
 import dev.quartzite.features.FrontEnd;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ final class ManifestJson {
         frontEnd(object(root, "frontEnd")),
         alphabet(object(root, "alphabet")),
         integer(root, "stride"),
+        root.has("confidence")
+            ? confidence(object(root, "confidence"))
+            : WordConfidence.uncalibrated(),
         checksums(object(root, "files")));
   }
 
@@ -71,6 +75,14 @@ final class ManifestJson {
 
   private static Alphabet alphabet(JsonNode node) {
     return Alphabet.of(texts(node, "labels"), integer(node, "blank"));
+  }
+
+  private static WordConfidence confidence(JsonNode node) {
+    return new WordConfidence(
+        number(node, "bias"),
+        number(node, "mean"),
+        number(node, "minimum"),
+        number(node, "length"));
   }
 
   private static Map<String, String> checksums(JsonNode node) {
@@ -109,6 +121,15 @@ final class ManifestJson {
     alphabet.put("blank", manifest.alphabet().blank());
     root.put("alphabet", alphabet);
     root.put("stride", manifest.stride());
+    WordConfidence confidence = manifest.confidence();
+    if (!confidence.equals(WordConfidence.uncalibrated())) {
+      Map<String, Object> weights = new LinkedHashMap<>();
+      weights.put("bias", confidence.bias());
+      weights.put("mean", confidence.mean());
+      weights.put("minimum", confidence.minimum());
+      weights.put("length", confidence.length());
+      root.put("confidence", weights);
+    }
     root.put("files", new TreeMap<>(manifest.checksums()));
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
@@ -123,6 +144,10 @@ final class ManifestJson {
 
   private static int integer(JsonNode parent, String field) {
     return require(parent, field, "a whole number", JsonNode::canConvertToInt).asInt();
+  }
+
+  private static double number(JsonNode parent, String field) {
+    return require(parent, field, "a number", JsonNode::isNumber).asDouble();
   }
 
   private static List<String> texts(JsonNode parent, String field) {

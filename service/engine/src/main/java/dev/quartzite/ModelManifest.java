@@ -2,6 +2,7 @@ package dev.quartzite;
 
 import dev.quartzite.acoustic.ModelShape;
 import dev.quartzite.decoding.Alphabet;
+import dev.quartzite.decoding.WordConfidence;
 import dev.quartzite.features.FrontEnd;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param frontEnd the features that it was trained on
  * @param alphabet its output tokens
  * @param stride spectrogram frames to an emission frame
+ * @param confidence how sure its words are, by calibration
  * @param checksums SHA-256 in hexadecimal of each file of the directory that matters, by name
  */
 public record ModelManifest(
@@ -23,6 +25,7 @@ public record ModelManifest(
     FrontEnd frontEnd,
     Alphabet alphabet,
     int stride,
+    WordConfidence confidence,
     Map<String, String> checksums) {
 
   /** The file of the weights. */

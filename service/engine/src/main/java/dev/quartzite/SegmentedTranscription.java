@@ -51,8 +51,8 @@ final class SegmentedTranscription {
               pending.emissions,
               pending.nextFrom,
               emissions,
-              line.alphabet().space(),
-              line.alphabet().blank());
+              line.reader().alphabet().space(),
+              line.reader().alphabet().blank());
       decode(pending.emissions.slice(0, pending.nextFrom + seam.frame()), pending.start);
       skipped = seam.frame();
       emissions = emissions.slice(skipped, emissions.frames());

@@ -7,7 +7,6 @@ import dev.quartzite.audio.AudioStream;
 import dev.quartzite.audio.SegmentationOptions;
 import dev.quartzite.audio.Segmenter;
 import dev.quartzite.audio.Waveform;
-import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.decoding.CtcDecoder;
 import dev.quartzite.decoding.Hypothesis;
 import dev.quartzite.features.LogMelExtractor;
@@ -30,14 +29,14 @@ import java.util.function.Supplier;
  *
  * @param extractor waveform to spectrogram
  * @param acousticModel spectrogram to emissions
- * @param alphabet the network's tokens
+ * @param reader hypothesis to words
  * @param decoder emissions to hypothesis
  * @param observer is told how long each stage took
  */
 public record Transcriber(
     LogMelExtractor extractor,
     AcousticModel acousticModel,
-    Alphabet alphabet,
+    WordReader reader,
     CtcDecoder decoder,
     TranscriptionObserver observer) {
 
@@ -77,17 +76,17 @@ public record Transcriber(
     double seconds = emissions.frames() * emissions.frameSeconds();
     Hypothesis hypothesis =
         observed(Stage.DECODING, seconds, () -> decoder.decode(emissions).get(0));
-    return TranscriptAssembly.words(hypothesis, alphabet, emissions.frameSeconds(), start);
+    return reader.words(hypothesis, emissions.frameSeconds(), start);
   }
 
   /** The same line with another decoder. */
   public Transcriber with(CtcDecoder other) {
-    return new Transcriber(extractor, acousticModel, alphabet, other, observer);
+    return new Transcriber(extractor, acousticModel, reader, other, observer);
   }
 
   /** The same line with another observer. */
   public Transcriber observedBy(TranscriptionObserver other) {
-    return new Transcriber(extractor, acousticModel, alphabet, decoder, other);
+    return new Transcriber(extractor, acousticModel, reader, decoder, other);
   }
 
   private <T> T observed(Stage stage, double audioSeconds, Supplier<T> work) {
