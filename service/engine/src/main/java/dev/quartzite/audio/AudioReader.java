@@ -1,9 +1,7 @@
 package dev.quartzite.audio;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,8 +95,6 @@ public final class AudioReader {
         frames.close();
         throw e;
       }
-    } catch (ClosedByInterruptException e) {
-      throw AudioStream.interrupted();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,7 +108,7 @@ public final class AudioReader {
 
   private PcmFrames frames(Path recording, Optional<PcmLayout> header) throws IOException {
     if (header.isPresent() && header.get().frames() == 0) {
-      return new PcmFrames(InputStream.nullInputStream(), header.get().atRate(sampleRate));
+      return PcmFrames.none(header.get().atRate(sampleRate));
     }
     if (header.isPresent() && header.get().sampleRate() == sampleRate) {
       return PcmFrames.open(recording, header.get());
@@ -125,7 +121,7 @@ public final class AudioReader {
     for (int w = 0; w < stream.waveforms(); w++) {
       collected.add(new SampleBuffer(stream.expectedSamples()));
     }
-    float[][] block = new float[stream.waveforms()][BLOCK_SAMPLES];
+    float[][] block = new float[stream.waveforms()][BLOCK_SAMPLES / stream.waveforms()];
     for (int count = stream.read(block); count >= 0; count = stream.read(block)) {
       for (int w = 0; w < block.length; w++) {
         collected.get(w).append(block[w], count);

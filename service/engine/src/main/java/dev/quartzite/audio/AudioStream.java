@@ -3,7 +3,6 @@ package dev.quartzite.audio;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -67,10 +66,11 @@ public final class AudioStream implements Closeable {
   }
 
   private int nextFrames(int limit) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while a recording was read");
+    }
     try {
       return frames.next(limit);
-    } catch (ClosedByInterruptException e) {
-      throw interrupted();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,10 +88,6 @@ public final class AudioStream implements Closeable {
       }
       buffer[i] = sum / channels;
     }
-  }
-
-  static CancellationException interrupted() {
-    return new CancellationException("interrupted while a recording was read");
   }
 
   @Override

@@ -10,8 +10,8 @@ final class FfmpegMessages {
   private static final int MAX_LINE_LENGTH = 160;
   private static final Pattern LEVEL = Pattern.compile("\\[(error|fatal)] ");
 
-  /** Messages that name the program's own streams, which mean nothing to the sender. */
-  private static final Pattern OWN = Pattern.compile("^Error |fd:|pipe:|Output file");
+  /** Messages about the program's own streams and settings, which mean nothing to the sender. */
+  private static final Pattern OWN = Pattern.compile("^Error |fd:|pipe:|Output file|whitelist");
 
   private static final List<String> NO_SOUND =
       List.of("Output file does not contain any stream", "matches no streams");
@@ -33,6 +33,6 @@ final class FfmpegMessages {
             .distinct()
             .limit(MAX_LINES)
             .collect(Collectors.joining("; "));
-    return lines.isEmpty() ? "its content is damaged or cut off" : lines;
+    return lines.isEmpty() ? "its content is damaged, cut off or of an unsupported codec" : lines;
   }
 }

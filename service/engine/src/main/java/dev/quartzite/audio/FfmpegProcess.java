@@ -86,6 +86,9 @@ final class FfmpegProcess extends InputStream {
    */
   @Override
   public int read(byte[] bytes, int offset, int length) {
+    if (length == 0) {
+      return 0;
+    }
     if (position == chunk.length && !advance()) {
       return -1;
     }

@@ -22,15 +22,27 @@ import org.jspecify.annotations.Nullable;
  * where a library of the desktop is absent. So only its cache is used.
  *
  * <p>On Linux the program is linked with the libraries of screens and sound cards (X11, ALSA,
- * PulseAudio, udev), which a server does not have and decoding never calls. Each is replaced by a
- * link to a small bundled library: the dynamic linker is content with the name, and binds functions
- * only when they are called.
+ * PulseAudio, udev, VA-API), which a server does not have and decoding never calls. Each that is
+ * not in the jar is replaced by a link to a small library that is: the dynamic linker is content
+ * with the name (and says "no version information available"), and binds functions only when they
+ * are called.
  */
 final class FfmpegProgram {
   private static final List<String> DEVICE_LIBRARIES =
-      List.of("libasound.so.2", "libpulse.so.0", "libudev.so.1", "libxcb.so.1", "libxcb-shm.so.0");
+      List.of(
+          "libasound.so.2",
+          "libdrm.so.2",
+          "libpulse.so.0",
+          "libudev.so.1",
+          "libva-drm.so.2",
+          "libva.so.2",
+          "libxcb-shm.so.0",
+          "libxcb.so.1");
 
-  private static final String STAND_IN = "libdrm.so.2";
+  /** In the jar for x86-64 the first, in that for ARM the second; both need the C library only. */
+  private static final List<String> STAND_INS = List.of("libdrm.so.2", "libvcos.so");
+
+  private static @Nullable FfmpegProgram program;
 
   private final Path executable;
   private final Path standIns;
@@ -46,8 +58,11 @@ final class FfmpegProgram {
    *
    * @throws IllegalStateException if it cannot be unpacked
    */
-  static FfmpegProgram get() {
-    return Holder.get();
+  static synchronized FfmpegProgram get() {
+    if (program == null) {
+      program = unpack();
+    }
+    return program;
   }
 
   Path executable() {
@@ -96,10 +111,19 @@ final class FfmpegProgram {
     if (onLinux()) {
       Files.createDirectories(standIns);
       for (String library : DEVICE_LIBRARIES) {
-        link(standIns.resolve(library), Path.of("..", STAND_IN));
+        if (Files.notExists(executable.resolveSibling(library))) {
+          link(standIns.resolve(library), Path.of("..").resolve(standIn(executable)));
+        }
       }
     }
     return new FfmpegProgram(executable, standIns);
+  }
+
+  private static String standIn(Path executable) throws IOException {
+    return STAND_INS.stream()
+        .filter(library -> Files.exists(executable.resolveSibling(library)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("none of " + STAND_INS + " is beside " + executable));
   }
 
   private static void link(Path link, Path target) throws IOException {
@@ -112,16 +136,5 @@ final class FfmpegProgram {
 
   private static String cacheHint() {
     return "JavaCPP's cache (-Dorg.bytedeco.javacpp.cachedir=DIR chooses a folder with 80 MB free)";
-  }
-
-  private static final class Holder {
-    private static @Nullable FfmpegProgram program;
-
-    private static synchronized FfmpegProgram get() {
-      if (program == null) {
-        program = unpack();
-      }
-      return program;
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The fields of a container's header, read in order. It allocates by no length that the file
@@ -89,7 +90,8 @@ final class HeaderReader {
   /** A sample rate in hertz, checked. */
   int sampleRate(double found) {
     if (!(found >= MIN_RATE && found <= MAX_RATE)) {
-      throw lie("sample rate", MIN_RATE + " to " + MAX_RATE + " Hz", found + " Hz");
+      String expected = MIN_RATE + " to " + MAX_RATE + " Hz";
+      throw lie("sample rate", expected, String.format(Locale.ROOT, "%.0f Hz", found));
     }
     return (int) Math.round(found);
   }

@@ -41,6 +41,11 @@ final class PcmFrames implements Closeable {
     }
   }
 
+  /** Sound of this layout without a frame. */
+  static PcmFrames none(PcmLayout layout) {
+    return new PcmFrames(InputStream.nullInputStream(), layout.at(0, 0, 0));
+  }
+
   PcmLayout layout() {
     return layout;
   }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Samples that arrive in blocks, until they are all there. Holds no more than twice as much. */
 final class SampleBuffer {
-  private static final int BLOCK = 1 << 20;
+  private static final int FIRST_BLOCK = 1 << 12;
+  private static final int LARGEST_BLOCK = 1 << 20;
 
   private final List<float[]> full = new ArrayList<>();
   private float[] block;
@@ -15,14 +16,14 @@ final class SampleBuffer {
    * @param expected samples, where known: if so many come, they are never copied; 0 otherwise
    */
   SampleBuffer(int expected) {
-    block = new float[expected > 0 ? expected : BLOCK];
+    block = new float[expected > 0 ? expected : FIRST_BLOCK];
   }
 
   void append(float[] samples, int count) {
     for (int done = 0; done < count; ) {
       if (filled == block.length) {
         full.add(block);
-        block = new float[BLOCK];
+        block = new float[Math.min(2 * filled, LARGEST_BLOCK)];
         filled = 0;
       }
       int step = Math.min(count - done, block.length - filled);

@@ -44,12 +44,24 @@ class EncodedFormatsTest {
           sound.w64  ;
           sound.avi  ;
           sound.ts   ; -c:a aac
+          sound.ts   ;
           sound.wv   ;
+          sound.mp2  ;
+          sound.mpg  ;
+          sound.ogg  ; -c:a flac
+          sound.ogg  ; -c:a libspeex
+          sound.mka  ; -c:a pcm_s16le
+          sound.mka  ; -c:a dca -strict -2 -ar 48000
+          sound.wma  ; -c:a wmav1
+          sound.eac3 ;
           sound.tta  ;
           sound.flv  ; -c:a aac
           sound.wav  ; -c:a pcm_mulaw
           sound.wav  ; -c:a pcm_alaw
           sound.wav  ; -c:a adpcm_ms
+          sound.wav  ; -c:a adpcm_ima_wav
+          sound.wav  ; -c:a g726 -ar 8000
+          sound.wav  ; -c:a libmp3lame
           sound.aiff ; -c:a pcm_mulaw -f aiff
           sound.au   ; -c:a pcm_alaw
           sound.wav  ; -ar 44100

@@ -42,6 +42,48 @@ final class SoundFile {
         .bytes();
   }
 
+  /** AIFF, or AIFF-C if a compression is named. */
+  static byte[] aiff(
+      String compression, PcmEncoding encoding, int sampleRate, long frames, byte[] data) {
+    return bigEndian(data.length + 100)
+        .tag("FORM")
+        .u32(46 + data.length)
+        .tag(compression.isEmpty() ? "AIFF" : "AIFC")
+        .common(compression, encoding, sampleRate, frames)
+        .tag("SSND")
+        .u32(8 + data.length)
+        .u32(0)
+        .u32(0)
+        .raw(data)
+        .bytes();
+  }
+
+  static byte[] au(long code, int sampleRate, long length, byte[] data) {
+    return bigEndian(data.length + 28)
+        .tag(".snd")
+        .u32(28)
+        .u32(length)
+        .u32(code)
+        .u32(sampleRate)
+        .u32(1)
+        .u32(0) // a note
+        .raw(data)
+        .bytes();
+  }
+
+  /** AIFF's chunk {@code COMM} for one channel. */
+  SoundFile common(String compression, PcmEncoding encoding, int sampleRate, long frames) {
+    int exponent = Math.getExponent((double) sampleRate);
+    return tag("COMM")
+        .u32(18 + compression.length())
+        .u16(1)
+        .u32(frames)
+        .u16(encoding.bytes() * 8)
+        .u16(16_383 + exponent)
+        .u64((long) sampleRate << (63 - exponent))
+        .tag(compression);
+  }
+
   /** A chunk {@code fmt } of 16 bytes. */
   SoundFile format(PcmEncoding encoding, int sampleRate, int channels) {
     int block = channels * encoding.bytes();
