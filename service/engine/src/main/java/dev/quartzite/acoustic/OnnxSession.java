@@ -23,9 +23,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in ONNX Runtime: the only class that knows it. It owns session and options and closes
- * them once, in that order. {@link #run} may be called by any number of threads; {@link #close}
- * must not be called while one runs.
+ * A network in ONNX Runtime, which only this class and {@link OnnxDevices} know. It owns session
+ * and options and closes them once, in that order. {@link #run} may be called by any number of
+ * threads; {@link #close} must not be called while one runs.
  */
 final class OnnxSession implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT =
@@ -92,22 +92,7 @@ final class OnnxSession implements AutoCloseable {
     options.setIntraOpNumThreads(choice.threads());
     options.setInterOpNumThreads(1);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    if (choice.device() == Device.CPU) {
-      return new DeviceReport(Device.CPU, "");
-    }
-    try {
-      options.addCUDA(0);
-      options.setMemoryPatternOptimization(false);
-      return new DeviceReport(Device.CUDA, "");
-    } catch (OrtException e) {
-      if (choice.device() == Device.CUDA) {
-        throw new ModelException(
-            "device cuda was asked for and cannot be used: %s; use cpu or auto, or the GPU build"
-                .formatted(e.getMessage()),
-            e);
-      }
-      return new DeviceReport(Device.CPU, "cuda cannot be used: " + e.getMessage());
-    }
+    return OnnxDevices.add(ENVIRONMENT, options, choice);
   }
 
   private static String audioInput(Collection<NodeInfo> inputs, int melBands) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,8 +86,26 @@ class OnnxAcousticModelTest extends AcousticModelContract {
     try (OnnxAcousticModel model =
         OnnxAcousticModel.load(EMBEDDED, SHAPE, new RuntimeOptions(Device.AUTO, 1))) {
       assertThat(model.device().used()).isEqualTo(Device.CPU);
-      assertThat(model.device().reason()).startsWith("cuda cannot be used: ");
+      assertThat(model.device().detail()).startsWith("cuda cannot be used: ");
     }
+  }
+
+  @Test
+  void aPluginThatCannotBeUsedIsRefusedByName() throws IOException {
+    Path missing = folder.resolve("missing.so");
+    assertRefused(missing, "the provider's library " + missing + " does not exist");
+    Path text = Files.writeString(folder.resolve("text.so"), "not a library");
+    assertRefused(text, "text.so");
+  }
+
+  private static void assertRefused(Path library, String reason) {
+    ProviderSettings settings = new ProviderSettings(Optional.of(library), "cpu", Map.of());
+    assertThatExceptionOfType(ModelException.class)
+        .isThrownBy(
+            () ->
+                OnnxAcousticModel.load(
+                    EMBEDDED, SHAPE, new RuntimeOptions(Device.PLUGIN, 1, settings)))
+        .withMessageContaining(reason);
   }
 
   private static float[] stage(Map<String, Array> golden, String name) {
