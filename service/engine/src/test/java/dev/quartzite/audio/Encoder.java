@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes compressed recordings with the bundled FFmpeg. */
-final class Encoder {
+public final class Encoder {
   private Encoder() {}
 
   /** Encodes a recording into {@code target}, whose ending says the container. */
-  static Path encode(Path source, Path target, String... options) throws Exception {
+  public static Path encode(Path source, Path target, String... options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("-i", source.toString()));
     arguments.addAll(List.of(options));
     arguments.add(target.toString());

@@ -1,0 +1,68 @@
+package dev.quartzite.service.access;
+
+import dev.quartzite.service.errors.ApiException;
+import dev.quartzite.service.settings.LimitSettings;
+import dev.quartzite.service.settings.QuartziteSettings;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Bounds what requests hold at the same time. A request is admitted before its upload is read, or
+ * refused at once: that bounds threads and disk. An admitted one waits its turn, first come first
+ * served, before its recording is decoded: that bounds memory and child processes. Who computes
+ * when is the business of the acoustic model's queue. Safe for any number of threads.
+ */
+@Component
+public final class TranscriptionSlots {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final LimitSettings limits;
+  private final Semaphore requests;
+  private final Semaphore transcriptions;
+
+  TranscriptionSlots(QuartziteSettings settings) {
+    this.limits = settings.limits();
+    this.requests = new Semaphore(limits.requests());
+    this.transcriptions = new Semaphore(limits.transcriptions(), true);
+  }
+
+  /** A place that is given back when it is closed. */
+  public interface Slot extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Takes a place among the open requests.
+   *
+   * @throws ApiException 503 if all are taken
+   */
+  public Slot admit() {
+    if (!requests.tryAcquire()) {
+      throw ApiException.overloaded(
+          "%d requests are open, which is all that this service takes on"
+              .formatted(limits.requests()),
+          RETRY_AFTER);
+    }
+    return requests::release;
+  }
+
+  /**
+   * Waits for a place among the transcriptions that are computed.
+   *
+   * @throws ApiException 503 if none gets free in time
+   */
+  public Slot begin() {
+    try {
+      if (transcriptions.tryAcquire(limits.waiting().toMillis(), TimeUnit.MILLISECONDS)) {
+        return transcriptions::release;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw ApiException.overloaded(
+        "its turn did not come within %d s".formatted(limits.waiting().toSeconds()), RETRY_AFTER);
+  }
+}

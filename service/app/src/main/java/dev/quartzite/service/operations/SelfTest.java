@@ -1,0 +1,95 @@
+package dev.quartzite.service.operations;
+
+import dev.quartzite.ModelDirectory;
+import dev.quartzite.scoring.ErrorCounts;
+import dev.quartzite.service.models.ModelCatalog;
+import dev.quartzite.service.transcription.Transcription;
+import dev.quartzite.service.uploads.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+
+/**
+ * Transcribes the default model's own recordings once, before the service says that it is ready:
+ * weights, front end, runtime and processor are shown to work together. A few letters may differ
+ * from what its directory expects, since another processor rounds differently.
+ *
+ * <p>Safe for any number of threads.
+ */
+@Component
+final class SelfTest implements ApplicationRunner {
+  /** Character errors that rounding may cause. */
+  static final double TOLERANCE = 0.10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SelfTest.class);
+
+  private final ModelCatalog catalog;
+  private final Transcription transcription;
+  private final TemporaryFolder folder;
+  private volatile Outcome outcome = new Outcome(false, "the self-test has not been run yet");
+
+  SelfTest(ModelCatalog catalog, Transcription transcription, TemporaryFolder folder) {
+    this.catalog = catalog;
+    this.transcription = transcription;
+    this.folder = folder;
+  }
+
+  /**
+   * How it went.
+   *
+   * @param message for people
+   */
+  record Outcome(boolean passed, String message) {}
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    try {
+      outcome = test(catalog.defaultModel().directory().selfTests());
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the self-test failed", e);
+      outcome = new Outcome(false, "the self-test failed: " + e.getMessage());
+      return;
+    }
+    if (outcome.passed()) {
+      LOG.info("{}", outcome.message());
+    } else {
+      LOG.error("{}", outcome.message());
+    }
+  }
+
+  private Outcome test(List<ModelDirectory.SelfTest> tests) throws IOException {
+    if (tests.isEmpty()) {
+      return new Outcome(true, "the default model has no recordings to test itself on");
+    }
+    ErrorCounts errors = ErrorCounts.ZERO;
+    for (ModelDirectory.SelfTest test : tests) {
+      errors = errors.plus(ErrorCounts.characters(test.transcript(), transcribe(test.recording())));
+    }
+    return new Outcome(
+        errors.rate() <= TOLERANCE,
+        "the self-test transcribed %d recordings with %.1f %% character errors, at most %.0f %% is well"
+            .formatted(tests.size(), 100 * errors.rate(), 100 * TOLERANCE));
+  }
+
+  /** From a file of its own, since the model may lie in an archive. */
+  private String transcribe(Path recording) throws IOException {
+    Path copy = folder.createFile();
+    try {
+      Files.copy(recording, copy, StandardCopyOption.REPLACE_EXISTING);
+      return transcription.transcribe(copy, catalog.defaultModel()).text();
+    } finally {
+      Files.delete(copy);
+    }
+  }
+}

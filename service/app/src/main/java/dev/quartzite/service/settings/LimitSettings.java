@@ -1,0 +1,52 @@
+package dev.quartzite.service.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What one request may cost, and all of them together.
+ *
+ * @param uploadSize largest file
+ * @param uploadRate least bytes a second that an upload brings, once its first seconds have passed;
+ *     a slower one is given up
+ * @param recordingLength longest recording; a number without unit is seconds
+ * @param transcriptions how many recordings are in memory at the same time; 0 for four a core
+ * @param requests how many are open at the same time, uploading, waiting or being computed; one
+ *     more is refused at once
+ * @param waiting longest that an uploaded recording waits for its turn, and then for the network; a
+ *     number without unit is seconds
+ */
+public record LimitSettings(
+    @DefaultValue("100MB") DataSize uploadSize,
+    @DefaultValue("8KB") DataSize uploadRate,
+    @DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration recordingLength,
+    @DefaultValue("0") int transcriptions,
+    @DefaultValue("256") int requests,
+    @DefaultValue("2m") @DurationUnit(ChronoUnit.SECONDS) Duration waiting) {
+
+  /** Checks the values. */
+  public LimitSettings {
+    requirePositive(uploadSize.toBytes(), "upload-size", uploadSize);
+    requirePositive(uploadRate.toBytes(), "upload-rate", uploadRate);
+    requirePositive(recordingLength.toMillis(), "recording-length", recordingLength);
+    requirePositive(requests, "requests", requests);
+    requirePositive(waiting.toMillis(), "waiting", waiting);
+    if (transcriptions < 0) {
+      throw new IllegalArgumentException(
+          "quartzite.limits.transcriptions is a number, or 0 for four a core, not "
+              + transcriptions);
+    }
+    transcriptions =
+        transcriptions == 0 ? 4 * Runtime.getRuntime().availableProcessors() : transcriptions;
+  }
+
+  private static void requirePositive(long value, String name, Object given) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(
+          "quartzite.limits.%s is more than 0, not %s".formatted(name, given));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.quartzite.service.settings;
+
+import dev.quartzite.acoustic.Device;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The operator's choices: all settings of {@code quartzite.*}. Immutable.
+ *
+ * @param device where networks run: {@code cpu}, {@code cuda}, or {@code auto} for CUDA where it
+ *     can be used
+ * @param threads processor threads that one run of a network may use; 0 for one a core
+ * @param temporaryDirectory where the service makes its private folder for uploads; by
+ *     application.yaml the system's place for temporary files
+ * @param models which models there are
+ * @param limits what a request may cost
+ */
+@ConfigurationProperties("quartzite")
+public record QuartziteSettings(
+    @DefaultValue("cpu") Device device,
+    @DefaultValue("0") int threads,
+    Path temporaryDirectory,
+    @DefaultValue ModelSettings models,
+    @DefaultValue LimitSettings limits) {
+
+  /** Checks the values. */
+  public QuartziteSettings {
+    if (threads < 0) {
+      throw new IllegalArgumentException(
+          "quartzite.threads is a number of threads, or 0 for one a core, not " + threads);
+    }
+    threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.quartzite.service.transcription;
+
+/**
+ * What a transcription is charged by, in OpenAI's terms.
+ *
+ * @param type always {@code duration}
+ * @param seconds length of the recording
+ */
+record Usage(String type, double seconds) {
+  static Usage of(double seconds) {
+    return new Usage("duration", Times.milliseconds(seconds));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.quartzite.service.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quartzite.acoustic.Device;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
+
+class QuartziteSettingsTest {
+  @Test
+  void hasDefaultsForEverything() {
+    QuartziteSettings settings = SettingsOf.properties(Map.of());
+
+    assertThat(settings.device()).isEqualTo(Device.CPU);
+    assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.models()).isEqualTo(new ModelSettings(null, null));
+    assertThat(settings.limits().uploadSize()).isEqualTo(DataSize.ofMegabytes(100));
+    assertThat(settings.limits().transcriptions()).isPositive();
+  }
+
+  @Test
+  void readsTheLengthOfARecordingAsSeconds() {
+    QuartziteSettings settings =
+        SettingsOf.properties(Map.of("quartzite.limits.recording-length", "90"));
+
+    assertThat(settings.limits().recordingLength()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quartzite.threads, -1",
+    "quartzite.limits.upload-size, 0",
+    "quartzite.limits.upload-rate, 0",
+    "quartzite.limits.recording-length, -5",
+    "quartzite.limits.requests, 0",
+    "quartzite.limits.transcriptions, -2",
+    "quartzite.limits.waiting, 0s"
+  })
+  void refusesWhatMakesNoSenseByName(String property, String value) {
+    assertThatThrownBy(() -> SettingsOf.properties(Map.of(property, value)))
+        .rootCause()
+        .hasMessageContaining(property);
+  }
+
+  @Test
+  void refusesADeviceThatThereIsNot() {
+    assertThatThrownBy(() -> SettingsOf.properties(Map.of("quartzite.device", "tpu")))
+        .rootCause()
+        .hasMessageContaining("tpu");
+  }
+}
