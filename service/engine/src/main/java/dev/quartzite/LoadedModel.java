@@ -79,7 +79,7 @@ public final class LoadedModel implements AutoCloseable {
     return new Transcriber(
         extractor,
         acousticModel,
-        new WordReader(manifest().alphabet(), manifest().confidence()),
+        new WordReader(manifest().alphabet(), manifest().decoding().confidence()),
         new GreedyCtcDecoder(manifest().alphabet()),
         TranscriptionObserver.none());
   }

@@ -1,5 +1,7 @@
 package dev.quartzite;
 
+import dev.quartzite.ModelManifest.AttachedLanguageModel;
+import dev.quartzite.ModelManifest.Decoding;
 import dev.quartzite.ModelManifest.Provenance;
 import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.decoding.WordConfidence;
@@ -47,9 +49,7 @@ final class ManifestJson {
         frontEnd(object(root, "frontEnd")),
         alphabet(object(root, "alphabet")),
         integer(root, "stride"),
-        root.has("confidence")
-            ? confidence(object(root, "confidence"))
-            : WordConfidence.uncalibrated(),
+        root.has("decoding") ? decoding(object(root, "decoding")) : Decoding.plain(),
         checksums(object(root, "files")));
   }
 
@@ -75,6 +75,18 @@ final class ManifestJson {
 
   private static Alphabet alphabet(JsonNode node) {
     return Alphabet.of(texts(node, "labels"), integer(node, "blank"));
+  }
+
+  private static Decoding decoding(JsonNode node) {
+    WordConfidence confidence =
+        node.has("confidence")
+            ? confidence(object(node, "confidence"))
+            : WordConfidence.uncalibrated();
+    List<AttachedLanguageModel> languageModels = new ArrayList<>();
+    for (JsonNode attached : require(node, "languageModels", "a list", JsonNode::isArray)) {
+      languageModels.add(new AttachedLanguageModel(text(attached, "id"), text(attached, "file")));
+    }
+    return new Decoding(confidence, languageModels);
   }
 
   private static WordConfidence confidence(JsonNode node) {
@@ -121,17 +133,33 @@ final class ManifestJson {
     alphabet.put("blank", manifest.alphabet().blank());
     root.put("alphabet", alphabet);
     root.put("stride", manifest.stride());
-    WordConfidence confidence = manifest.confidence();
+    if (!manifest.decoding().equals(Decoding.plain())) {
+      root.put("decoding", write(manifest.decoding()));
+    }
+    root.put("files", new TreeMap<>(manifest.checksums()));
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private static Map<String, Object> write(Decoding decoding) {
+    Map<String, Object> node = new LinkedHashMap<>();
+    WordConfidence confidence = decoding.confidence();
     if (!confidence.equals(WordConfidence.uncalibrated())) {
       Map<String, Object> weights = new LinkedHashMap<>();
       weights.put("bias", confidence.bias());
       weights.put("mean", confidence.mean());
       weights.put("minimum", confidence.minimum());
       weights.put("length", confidence.length());
-      root.put("confidence", weights);
+      node.put("confidence", weights);
     }
-    root.put("files", new TreeMap<>(manifest.checksums()));
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    List<Map<String, Object>> languageModels = new ArrayList<>();
+    for (AttachedLanguageModel attached : decoding.languageModels()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("id", attached.id());
+      entry.put("file", attached.file());
+      languageModels.add(entry);
+    }
+    node.put("languageModels", languageModels);
+    return node;
   }
 
   private static JsonNode object(JsonNode parent, String field) {

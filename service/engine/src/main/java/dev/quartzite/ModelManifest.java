@@ -5,6 +5,8 @@ import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.decoding.WordConfidence;
 import dev.quartzite.features.FrontEnd;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +18,7 @@ import java.util.Map;
  * @param frontEnd the features that it was trained on
  * @param alphabet its output tokens
  * @param stride spectrogram frames to an emission frame
- * @param confidence how sure its words are, by calibration
+ * @param decoding what helps to read its emissions
  * @param checksums SHA-256 in hexadecimal of each file of the directory that matters, by name
  */
 public record ModelManifest(
@@ -25,7 +27,7 @@ public record ModelManifest(
     FrontEnd frontEnd,
     Alphabet alphabet,
     int stride,
-    WordConfidence confidence,
+    Decoding decoding,
     Map<String, String> checksums) {
 
   /** The file of the weights. */
@@ -53,6 +55,31 @@ public record ModelManifest(
     }
   }
 
+  /**
+   * What helps to read a model's emissions.
+   *
+   * @param confidence how sure its words are, by calibration
+   * @param languageModels the language models beside the weights; the first is the default
+   */
+  public record Decoding(WordConfidence confidence, List<AttachedLanguageModel> languageModels) {
+    public Decoding {
+      languageModels = List.copyOf(languageModels);
+    }
+
+    /** Uncalibrated and without language models. */
+    public static Decoding plain() {
+      return new Decoding(WordConfidence.uncalibrated(), List.of());
+    }
+  }
+
+  /**
+   * A compiled language model in the directory.
+   *
+   * @param id what requests call it
+   * @param file its name
+   */
+  public record AttachedLanguageModel(String id, String file) {}
+
   /** Copies the map and checks the values. */
   public ModelManifest {
     checksums = Map.copyOf(checksums);
@@ -67,6 +94,35 @@ public record ModelManifest(
       throw new IllegalArgumentException(
           "the SHA-256 of " + WEIGHTS + " is missing among " + checksums.keySet());
     }
+    for (AttachedLanguageModel attached : decoding.languageModels()) {
+      if (!checksums.containsKey(attached.file())) {
+        throw new IllegalArgumentException(
+            "the SHA-256 of the language model %s is missing among %s"
+                .formatted(attached.file(), checksums.keySet()));
+      }
+    }
+  }
+
+  /** The same model with another calibration. */
+  public ModelManifest with(WordConfidence calibrated) {
+    return with(new Decoding(calibrated, decoding.languageModels()), checksums);
+  }
+
+  /**
+   * The same model with one more language model, in place of one of the same id; it becomes the
+   * default.
+   */
+  public ModelManifest with(AttachedLanguageModel attached, String sha256) {
+    List<AttachedLanguageModel> models = new ArrayList<>(decoding.languageModels());
+    models.removeIf(model -> model.id().equals(attached.id()));
+    models.add(0, attached);
+    Map<String, String> files = new HashMap<>(checksums);
+    files.put(attached.file(), sha256);
+    return with(new Decoding(decoding.confidence(), models), files);
+  }
+
+  private ModelManifest with(Decoding other, Map<String, String> files) {
+    return new ModelManifest(name, provenance, frontEnd, alphabet, stride, other, files);
   }
 
   /** What the weights have to fit. */

@@ -43,11 +43,16 @@ public record WordReader(Alphabet alphabet, WordConfidence confidence) {
     return words;
   }
 
-  private Word word(List<TokenSpan> spans, double frameSeconds, double start) {
+  /** A word as text. */
+  public String text(List<TokenSpan> spans) {
     StringBuilder text = new StringBuilder();
     spans.forEach(span -> text.append(alphabet.token(span.token())));
+    return text.toString();
+  }
+
+  private Word word(List<TokenSpan> spans, double frameSeconds, double start) {
     return new Word(
-        text.toString(),
+        text(spans),
         start + spans.get(0).startFrame() * frameSeconds,
         start + spans.get(spans.size() - 1).endFrame() * frameSeconds,
         confidence.of(spans));

@@ -3,7 +3,9 @@ package dev.quartzite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.quartzite.ModelManifest.AttachedLanguageModel;
 import dev.quartzite.acoustic.ModelException;
+import dev.quartzite.decoding.WordConfidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,23 @@ class ModelDirectoryTest {
     assertThat(manifest.shape().frameSeconds()).isEqualTo(0.02);
     ModelDirectory.writeManifest(folder, manifest);
     assertThat(ModelDirectory.open(folder).manifest()).isEqualTo(manifest);
+  }
+
+  @Test
+  void calibrationAndLanguageModelsAreKept() throws IOException {
+    Files.writeString(folder.resolve("lm"), "test");
+    String sha256 = ModelDirectory.sha256(folder.resolve("lm"));
+    ModelManifest manifest =
+        ModelDirectory.open(folder)
+            .manifest()
+            .with(new WordConfidence(1, 2.5, -3, 0))
+            .with(new AttachedLanguageModel("first", "lm"), sha256)
+            .with(new AttachedLanguageModel("second", "lm"), sha256);
+    ModelDirectory.writeManifest(folder, manifest);
+    assertThat(ModelDirectory.open(folder).manifest()).isEqualTo(manifest);
+    assertThat(manifest.decoding().languageModels())
+        .extracting(AttachedLanguageModel::id)
+        .containsExactly("second", "first");
   }
 
   @ParameterizedTest
