@@ -29,13 +29,22 @@ public final class QuartziteClient implements Runnable {
   static CommandLine commandLine() {
     // Transcripts are UTF-8 whatever the locale of the terminal says.
     return new CommandLine(new QuartziteClient())
+        .setParameterExceptionHandler(QuartziteClient::explain)
         .setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8))
         .setErr(new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8));
   }
 
+  /** What is wrong, and where to read on: all options would push the reason off the screen. */
+  private static int explain(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(e.getMessage());
+    command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(spec.commandLine(), "A command is missing");
   }
 
   /** The version in the jar's manifest. */

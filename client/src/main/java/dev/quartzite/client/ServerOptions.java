@@ -1,5 +1,6 @@
 package dev.quartzite.client;
 
+import dev.quartzite.client.batch.Patience;
 import dev.quartzite.client.http.TranscriptionClient;
 import java.net.URI;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where the service is and how long to wait for it. */
+/** Where the service is and how long to try. */
 final class ServerOptions {
   @Option(
       names = "--server",
@@ -18,18 +19,53 @@ final class ServerOptions {
       description = "The service (default: ${DEFAULT-VALUE}).")
   private URI server = URI.create("http://localhost:8080");
 
-  @Option(names = "--api-key", paramLabel = "KEY", description = "Key for services that want one.")
+  @Option(
+      names = "--api-key",
+      paramLabel = "KEY",
+      description = "Key for services that want one; better in QUARTZITE_API_KEY than here.")
   private Optional<String> apiKey = Optional.empty();
 
   @Option(
       names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "900",
-      description = "Longest wait for one answer, in seconds (default: ${DEFAULT-VALUE}).")
-  private int timeout = 900;
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      defaultValue = "15m",
+      description = "Longest wait for one answer (default: ${DEFAULT-VALUE}).")
+  private Duration timeout = Duration.ofMinutes(15);
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      defaultValue = "1h",
+      description = "Longest time for one recording, retries included (default: ${DEFAULT-VALUE}).")
+  private Duration deadline = Duration.ofHours(1);
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "6",
+      description =
+          "How often a request that broke is sent again (default: ${DEFAULT-VALUE}). Not counted: "
+              + "requests that the server asks to repeat later, or that find no server.")
+  private int retries = 6;
+
+  @Option(
+      names = "--wait-for-server",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      defaultValue = "1h",
+      description =
+          "How long to wait for a server that goes away during the run "
+              + "(default: ${DEFAULT-VALUE}).")
+  private Duration waitForServer = Duration.ofHours(1);
 
   TranscriptionClient client() {
-    return new TranscriptionClient(server, apiKey, Duration.ofSeconds(timeout));
+    return new TranscriptionClient(server, apiKey);
+  }
+
+  Patience patience() {
+    return new Patience(timeout, deadline, retries, waitForServer);
   }
 
   /** Reads addresses with or without scheme, and with or without the API's own path. */

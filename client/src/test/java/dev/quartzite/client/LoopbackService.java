@@ -6,16 +6,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * A transcription service on a random loopback port whose recordings are text files: what it hears
@@ -26,9 +29,14 @@ public final class LoopbackService implements AutoCloseable {
    * An upload as it arrived.
    *
    * @param fields form fields other than the file; values of repeated ones in order
+   * @param bytes size of the whole body
    */
   public record Upload(
-      Map<String, List<String>> fields, String fileName, String content, String authorization) {}
+      Map<String, List<String>> fields,
+      String fileName,
+      String content,
+      String authorization,
+      long bytes) {}
 
   /** An answer; {@code retryAfter} may be empty. */
   public record Reply(int status, String body, String retryAfter) {
@@ -46,6 +54,7 @@ public final class LoopbackService implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Upload> uploads = new CopyOnWriteArrayList<>();
   private volatile Behaviour behaviour = LoopbackService::heard;
+  private volatile boolean keepingContent = true;
 
   public LoopbackService() throws IOException {
     this(0);
@@ -61,7 +70,7 @@ public final class LoopbackService implements AutoCloseable {
 
   /** The right answer to an upload. */
   public static Reply heard(Upload upload) {
-    return Reply.of(200, verboseJson(upload.content().strip().toUpperCase(java.util.Locale.ROOT)));
+    return Reply.of(200, verboseJson(upload.content().strip().toUpperCase(Locale.ROOT)));
   }
 
   /** {@code verbose_json} of a text, a second a word, in one segment. */
@@ -91,13 +100,19 @@ public final class LoopbackService implements AutoCloseable {
     return this;
   }
 
+  /** Whether uploads are looked into, or only counted. */
+  public LoopbackService keepingContent(boolean keep) {
+    keepingContent = keep;
+    return this;
+  }
+
   /** Everything that was uploaded so far, in order of arrival. */
   public List<Upload> uploads() {
     return uploads;
   }
 
   private void transcribe(HttpExchange exchange) throws IOException {
-    Upload upload = parse(exchange);
+    Upload upload = keepingContent ? parse(exchange) : count(exchange);
     uploads.add(upload);
     try {
       reply(exchange, behaviour.answer(upload));
@@ -116,13 +131,18 @@ public final class LoopbackService implements AutoCloseable {
     exchange.close();
   }
 
+  private static Upload count(HttpExchange exchange) throws IOException {
+    long bytes = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    return new Upload(Map.of(), "", "", "", bytes);
+  }
+
   private static Upload parse(HttpExchange exchange) throws IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     String boundary = "--" + type.substring(type.indexOf("boundary=") + 9);
     String body = new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1);
     Map<String, List<String>> fields = new TreeMap<>();
     String fileName = "";
-    for (String part : body.split(java.util.regex.Pattern.quote(boundary), -1)) {
+    for (String part : body.split(Pattern.quote(boundary), -1)) {
       int end = part.indexOf("\r\n\r\n");
       if (end >= 0) {
         String value = utf8(part.substring(end + 4, part.length() - 2));
@@ -133,7 +153,7 @@ public final class LoopbackService implements AutoCloseable {
     String content = String.join("", fields.getOrDefault("file", List.of()));
     fields.remove("file");
     String key = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    return new Upload(fields, fileName, content, key);
+    return new Upload(fields, fileName, content, key, body.length());
   }
 
   private static String parameter(String head, String name) {

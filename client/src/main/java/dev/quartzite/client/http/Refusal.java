@@ -31,6 +31,7 @@ final class Refusal {
     return switch (status) {
       case 429, 503 -> Kind.OVERLOADED;
       case 408 -> Kind.BROKEN;
+      case 504 -> Kind.SLOW;
       default -> status >= 500 ? Kind.BROKEN : Kind.REJECTED;
     };
   }

@@ -16,11 +16,14 @@ public final class RequestException extends RuntimeException {
     OVERLOADED,
     /** Another attempt: something broke on the way or inside the server. */
     BROKEN,
+    /** Another attempt while less else is under way: the time ran out. */
+    SLOW,
     /** Waiting until there is a server: no connection could be made. */
     UNREACHABLE
   }
 
   private final Kind kind;
+  private final String reason;
   private final @Nullable Duration retryAfter;
 
   public RequestException(Kind kind, String message) {
@@ -30,7 +33,21 @@ public final class RequestException extends RuntimeException {
   RequestException(Kind kind, String message, @Nullable Duration retryAfter) {
     super(message);
     this.kind = kind;
+    this.reason = message;
     this.retryAfter = retryAfter;
+  }
+
+  /** The same failure, telling how often it was tried. */
+  public RequestException afterAttempts(int attempts) {
+    return attempts == 1
+        ? this
+        : new RequestException(kind, reason + " (" + attempts + " attempts)", retryAfter);
+  }
+
+  /** What went wrong, as a sentence. */
+  @Override
+  public String getMessage() {
+    return reason;
   }
 
   public Kind kind() {

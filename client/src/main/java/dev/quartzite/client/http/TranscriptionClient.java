@@ -30,7 +30,6 @@ public final class TranscriptionClient {
 
   private final URI server;
   private final Optional<String> apiKey;
-  private final Duration timeout;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -42,22 +41,21 @@ public final class TranscriptionClient {
    *
    * @param server where the service is, without the API's own path
    * @param apiKey sent as bearer token
-   * @param timeout for the whole of one request, from connecting to the last byte of the answer
    */
-  public TranscriptionClient(URI server, Optional<String> apiKey, Duration timeout) {
+  public TranscriptionClient(URI server, Optional<String> apiKey) {
     String base = server.toString();
     this.server = base.endsWith("/") ? server : URI.create(base + "/");
     this.apiKey = apiKey;
-    this.timeout = timeout;
   }
 
   /**
    * Sends a recording and waits for its transcription with times of segments and words.
    *
    * @param fields fields of the API other than the file and the format of the answer
+   * @param timeout for the whole of it, from connecting to the last byte of the answer
    * @throws RequestException if there is no such answer
    */
-  public Transcription transcribe(Path recording, RequestFields fields)
+  public Transcription transcribe(Path recording, RequestFields fields, Duration timeout)
       throws InterruptedException {
     RequestFields all =
         fields
@@ -111,7 +109,7 @@ public final class TranscriptionClient {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new RequestException(
-          Kind.BROKEN, "no answer within " + limit.toSeconds() + " s (--timeout)");
+          Kind.SLOW, "no answer within %.1f s".formatted(limit.toMillis() / 1000.0));
     } catch (ExecutionException e) {
       throw translate(e.getCause() == null ? e : e.getCause());
     } finally {

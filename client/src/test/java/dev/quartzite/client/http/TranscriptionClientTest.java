@@ -30,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TranscriptionClientTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
   @TempDir private Path folder = Path.of("");
   private LoopbackService service;
   private Path recording;
@@ -46,18 +48,18 @@ class TranscriptionClientTest {
   }
 
   private TranscriptionClient client() {
-    return new TranscriptionClient(service.address(), Optional.empty(), Duration.ofSeconds(20));
+    return new TranscriptionClient(service.address(), Optional.empty());
   }
 
   private RequestException failure(TranscriptionClient client) {
     return requireNonNull(
         catchThrowableOfType(
-            RequestException.class, () -> client.transcribe(recording, RequestFields.NONE)));
+            RequestException.class, () -> client.transcribe(recording, RequestFields.NONE, LONG)));
   }
 
   @Test
   void readsTextTimesAndDuration() throws InterruptedException {
-    Transcription heard = client().transcribe(recording, RequestFields.NONE);
+    Transcription heard = client().transcribe(recording, RequestFields.NONE, LONG);
     assertThat(heard.text()).isEqualTo("GOOD MORNING");
     assertThat(heard.duration()).isEqualTo(2);
     assertThat(heard.segments()).containsExactly(new Transcription.Segment(0, 2, "GOOD MORNING"));
@@ -70,8 +72,9 @@ class TranscriptionClientTest {
 
   @Test
   void sendsFieldsInUtf8AndTheKeyAsBearerToken() throws InterruptedException {
-    new TranscriptionClient(service.address(), Optional.of("s3cret"), Duration.ofSeconds(20))
-        .transcribe(recording, RequestFields.NONE.with("hotwords", "Łódź, café").with("n_best", 3));
+    new TranscriptionClient(service.address(), Optional.of("s3cret"))
+        .transcribe(
+            recording, RequestFields.NONE.with("hotwords", "Łódź, café").with("n_best", 3), LONG);
     Upload upload = service.uploads().get(0);
     assertThat(upload.content()).isEqualTo("good morning");
     assertThat(upload.authorization()).isEqualTo("Bearer s3cret");
@@ -85,7 +88,7 @@ class TranscriptionClientTest {
   @Test
   void aFileNameCannotBreakOutOfItsHeader() throws IOException, InterruptedException {
     Path odd = Files.writeString(folder.resolve("a\"; name=\"model\r\n\r\n.wav"), "good morning");
-    assertThat(client().transcribe(odd, RequestFields.NONE).text()).isEqualTo("GOOD MORNING");
+    assertThat(client().transcribe(odd, RequestFields.NONE, LONG).text()).isEqualTo("GOOD MORNING");
     assertThat(service.uploads().get(0).fields()).doesNotContainKey("model");
     assertThat(service.uploads().get(0).fileName())
         .isEqualTo("a%22; name=%22model%0D%0A%0D%0A.wav");
@@ -103,7 +106,7 @@ class TranscriptionClientTest {
     "408, BROKEN",
     "500, BROKEN",
     "502, BROKEN",
-    "504, BROKEN",
+    "504, SLOW",
     "429, OVERLOADED",
     "503, OVERLOADED"
   })
@@ -151,8 +154,7 @@ class TranscriptionClientTest {
   @Test
   void saysThatTheHostIsUnknown() {
     URI nowhere = URI.create("http://no-such-host.invalid");
-    RequestException failure =
-        failure(new TranscriptionClient(nowhere, Optional.empty(), Duration.ofSeconds(20)));
+    RequestException failure = failure(new TranscriptionClient(nowhere, Optional.empty()));
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure).hasMessageContaining("no-such-host.invalid");
   }
@@ -165,9 +167,11 @@ class TranscriptionClientTest {
           return Reply.of(200, "");
         });
     RequestException failure =
-        failure(
-            new TranscriptionClient(service.address(), Optional.empty(), Duration.ofMillis(300)));
-    assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+        requireNonNull(
+            catchThrowableOfType(
+                RequestException.class,
+                () -> client().transcribe(recording, RequestFields.NONE, Duration.ofMillis(300))));
+    assertThat(failure.kind()).isEqualTo(Kind.SLOW);
     assertThat(failure).hasMessageContaining("no answer within");
   }
 
@@ -191,8 +195,7 @@ class TranscriptionClientTest {
       Thread server = new Thread(() -> answerOnce(socket, answer.translateEscapes()));
       server.start();
       URI address = URI.create("http://localhost:" + socket.getLocalPort());
-      RequestException failure =
-          failure(new TranscriptionClient(address, Optional.empty(), Duration.ofSeconds(20)));
+      RequestException failure = failure(new TranscriptionClient(address, Optional.empty()));
       assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
       server.join();
     }
