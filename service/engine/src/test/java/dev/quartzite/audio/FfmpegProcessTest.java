@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The child process, played by shell scripts that misbehave. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FfmpegProcessTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 

@@ -90,9 +90,6 @@ class RefusalsTest {
         "ffconcat version 1.0\nfile file:%s\n",
         "file '%s'\n",
         "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 9 RTP/AVP 0\n",
-        "<?xml version='1.0'?><MPD xmlns='urn:mpeg:dash:schema:mpd:2011' type='static'><Period>"
-            + "<AdaptationSet mimeType='audio/wav'><Representation id='1' bandwidth='1'>"
-            + "<BaseURL>file:%s</BaseURL></Representation></AdaptationSet></Period></MPD>",
         "RTSPtextRTSP://%s",
         "[playlist]\nFile1=%s\nNumberOfEntries=1\n",
       })
@@ -103,6 +100,29 @@ class RefusalsTest {
               folder, name, playlist.formatted(speech).getBytes(StandardCharsets.UTF_8));
       assertThat(refusal(file)).isEqualTo(Reason.NOT_AUDIO);
     }
+  }
+
+  /** FFmpeg plays this one, unless both its formats and its protocols are limited. */
+  @Test
+  void dashManifestReadsNoOtherFile() throws Exception {
+    Path other = Encoder.encode(speech, folder.resolve("speech.m4a"));
+    String manifest =
+        """
+        <?xml version="1.0"?>
+        <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" minBufferTime="PT1S"
+            mediaPresentationDuration="PT2S" profiles="urn:mpeg:dash:profile:isoff-main:2011">
+          <Period duration="PT2S">
+            <AdaptationSet mimeType="audio/mp4" contentType="audio">
+              <Representation id="1" bandwidth="64000" codecs="mp4a.40.2">
+                <BaseURL>file:%s</BaseURL>
+              </Representation>
+            </AdaptationSet>
+          </Period>
+        </MPD>
+        """;
+
+    assertThat(refusal(manifest.formatted(other).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(Reason.NOT_AUDIO);
   }
 
   @ParameterizedTest
