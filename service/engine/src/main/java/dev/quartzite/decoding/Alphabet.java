@@ -69,6 +69,15 @@ public record Alphabet(List<String> tokens, int blank) {
     return tokens.get(index);
   }
 
+  /** The texts of tokens, one after another. */
+  public String text(int[] indices) {
+    StringBuilder text = new StringBuilder();
+    for (int index : indices) {
+      text.append(tokens.get(index));
+    }
+    return text.toString();
+  }
+
   /** The texts of all tokens but the blank, in order. */
   public List<String> labels() {
     List<String> labels = new ArrayList<>(tokens);

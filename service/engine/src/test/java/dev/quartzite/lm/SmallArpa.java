@@ -1,12 +1,17 @@
 package dev.quartzite.lm;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * A model small enough to redo its sums by hand. Base-10 logarithms, so −1 is one in ten.
  *
  * <p>"a b" and "b a" are bigrams with a back-off weight, "a b c" is a trigram. "b c" is none, so
  * after "a b c" the model remembers only "c". "ab" shares its first letter with "a".
  */
-final class SmallArpa {
+public final class SmallArpa {
   static final String TEXT =
       """
       Written by hand.
@@ -39,4 +44,18 @@ final class SmallArpa {
       """;
 
   private SmallArpa() {}
+
+  /** The model itself. */
+  public static NgramLanguageModel model() {
+    try {
+      Path file = Files.createTempFile("small", ".arpa");
+      try {
+        return NgramLanguageModel.open(Files.writeString(file, TEXT));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }
