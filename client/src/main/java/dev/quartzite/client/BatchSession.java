@@ -16,13 +16,17 @@ import dev.quartzite.client.http.RequestException.Kind;
 import dev.quartzite.client.http.RequestFields;
 import dev.quartzite.client.http.TranscriptionClient;
 import dev.quartzite.client.report.ProgressDisplay;
+import dev.quartzite.client.report.ProgressDisplay.Mode;
 import dev.quartzite.client.report.ProgressLine;
 import dev.quartzite.client.report.Summary;
 import dev.quartzite.client.report.Tally;
+import dev.quartzite.client.report.Tally.Counts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Runs over recordings with all that surrounds them on the command line: progress, Ctrl-C, summary,
@@ -41,33 +45,52 @@ record BatchSession(
    * @param results hears of each result
    * @return exit status
    */
-  int run(Found found, BatchListener results, ProgressDisplay.Mode mode)
-      throws InterruptedException {
+  int run(Found found, BatchListener results, Mode mode) throws InterruptedException {
     Tally tally = new Tally();
     long began = System.nanoTime();
+    try (Interruption interruption = new Interruption(err);
+        ProgressDisplay display = display(found, tally, mode)) {
+      BatchListener all = BatchListener.all(List.of(tally, results, display));
+      transcribe(stop -> found.recordings().iterator(), found, all, interruption.stop());
+      report(tally, found, (System.nanoTime() - began) / 1e9, interruption.stop());
+    }
+    Counts counts = tally.counts();
+    return counts.done() + counts.skipped() == files(found) ? DONE : SOME_FAILED;
+  }
+
+  /**
+   * Transcribes recordings as they come, until Ctrl-C.
+   *
+   * @param arrivals given the signal that ends it
+   * @return exit status
+   */
+  int watch(Function<StopSignal, Iterator<Recording>> arrivals, BatchListener results)
+      throws InterruptedException {
     try (Interruption interruption = new Interruption(err)) {
       StopSignal stop = interruption.stop();
-      transcribe(
-          found, BatchListener.all(List.of(tally, results)), display(found, tally, mode), stop);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      return report(tally, found, seconds, stop);
+      transcribe(arrivals, new Found(List.of(), List.of()), results, stop);
+      stop.reason().ifPresent(reason -> err.println("Stopped: " + reason));
     }
+    return SOME_FAILED; // Ctrl-C has a status of its own.
   }
 
   private void transcribe(
-      Found found, BatchListener results, ProgressDisplay display, StopSignal stop)
+      Function<StopSignal, Iterator<Recording>> recordings,
+      Found found,
+      BatchListener results,
+      StopSignal stop)
       throws InterruptedException {
     TranscriptionClient client = server.client();
-    try (display;
-        TranscriptStore store = store()) {
+    try (TranscriptStore store = store()) {
       greet(client);
-      BatchListener all = BatchListener.all(List.of(results, display));
-      PatientClient patient = PatientClient.of(client, fields, server.patience(), all, stop);
-      BatchRun run = new BatchRun(patient, output.jobs(), store, all, stop);
+      PatientClient patient = PatientClient.of(client, fields, server.patience(), results, stop);
+      BatchRun run = new BatchRun(patient, output.jobs(), store, results, stop);
       run.reject(found.unreadable());
-      run.run(found.recordings().iterator());
+      run.run(recordings.apply(stop));
     } catch (OutputException | RequestException e) {
       stop.stop(String.valueOf(e.getMessage()));
+    } finally {
+      results.ended();
     }
   }
 
@@ -112,7 +135,7 @@ record BatchSession(
     }
   }
 
-  private ProgressDisplay display(Found found, Tally tally, ProgressDisplay.Mode mode) {
+  private ProgressDisplay display(Found found, Tally tally, Mode mode) {
     long bytes = found.recordings().stream().mapToLong(Recording::bytes).sum();
     return new ProgressDisplay(err, tally, new ProgressLine(files(found), bytes), mode);
   }
@@ -121,20 +144,15 @@ record BatchSession(
     return found.recordings().size() + found.unreadable().size();
   }
 
-  private int report(Tally tally, Found found, double seconds, StopSignal stop) {
-    Tally.Counts counts = tally.counts();
+  private void report(Tally tally, Found found, double seconds, StopSignal stop) {
+    Counts counts = tally.counts();
     Summary.printFailures(err, tally.failures(), counts.failed());
     if (output.folder().isPresent() && !output.quiet()) {
       Summary.print(err, counts, files(found), seconds);
     }
-    stop.reason()
-        .ifPresent(
-            reason -> {
-              err.println("Stopped: " + reason);
-              output
-                  .folder()
-                  .ifPresent(f -> err.println("The same command with --resume goes on."));
-            });
-    return counts.done() + counts.skipped() == files(found) ? DONE : SOME_FAILED;
+    if (stop.reason().isPresent()) {
+      err.println("Stopped: " + stop.reason().get());
+      output.folder().ifPresent(f -> err.println("The same command with --resume goes on."));
+    }
   }
 }

@@ -27,7 +27,7 @@ final class InputOptions {
   private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
       description = "Recordings, folders of recordings, or - to read their names, one a line.")
   private List<String> paths = List.of();
@@ -43,10 +43,18 @@ final class InputOptions {
               + "folder if it has a / (default: by the usual extensions). May be repeated.")
   private List<String> include = List.of();
 
+  boolean isEmpty() {
+    return paths.isEmpty();
+  }
+
   /** Searches; what cannot be read is part of the answer. */
   Found find(Optional<Path> output) {
     Set<Path> excluded =
         output.map(folder -> Set.of(folder.toAbsolutePath().normalize())).orElse(Set.of());
+    if (paths.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing: the recordings to transcribe (files, folders, or -)");
+    }
     try {
       return new RecordingFinder(recursive, include, excluded).find(named());
     } catch (IllegalArgumentException | IOException e) {

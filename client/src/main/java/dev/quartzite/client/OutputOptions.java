@@ -2,10 +2,12 @@ package dev.quartzite.client;
 
 import dev.quartzite.client.batch.ConcurrencyLimit;
 import dev.quartzite.client.batch.OutputFormat;
+import dev.quartzite.client.report.ProgressDisplay.Mode;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -58,6 +60,14 @@ final class OutputOptions {
 
   boolean quiet() {
     return quiet;
+  }
+
+  /** What to show of the progress of a run. */
+  Mode progress() {
+    if (quiet) {
+      return Mode.NOTHING;
+    }
+    return Ansi.AUTO.enabled() ? Mode.BAR : Mode.LINES;
   }
 
   boolean json() {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.util.Map;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,18 +19,39 @@ import picocli.CommandLine.Spec;
     description = "Transcribes recordings with a Quartzite service.",
     mixinStandardHelpOptions = true,
     versionProvider = QuartziteClient.Version.class,
-    subcommands = TranscribeCommand.class)
+    usageHelpWidth = 96,
+    subcommands = {
+      TranscribeCommand.class,
+      EvaluateCommand.class,
+      WatchCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    footerHeading = "%nDefaults:%n",
+    footer = {
+      "  Each option with a value takes its default from the environment, such as",
+      "  QUARTZITE_SERVER for --server, else from a line such as server = http://speech:8080",
+      "  in the file that QUARTZITE_CONFIG names, or ~/.config/quartzite/client.properties.",
+      "",
+      "Completion:",
+      "  source <(quartzite-client generate-completion)    (bash; zsh after bashcompinit)"
+    })
 public final class QuartziteClient implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   /** Runs one command and exits with its status: 0 all done, 1 some failed, 2 wrong usage. */
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(System.getenv()).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /**
+   * The commands.
+   *
+   * @param environment where defaults come from
+   */
+  static CommandLine commandLine(Map<String, String> environment) {
     // Transcripts are UTF-8 whatever the locale of the terminal says.
     return new CommandLine(new QuartziteClient())
+        .setDefaultValueProvider(new ConfiguredDefaults(environment))
         .setParameterExceptionHandler(QuartziteClient::explain)
         .setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8))
         .setErr(new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8));

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +22,9 @@ import picocli.CommandLine.Spec;
     name = "transcribe",
     description = "Transcribes recordings and folders of recordings.",
     mixinStandardHelpOptions = true,
+    customSynopsis = "quartzite-client transcribe PATH... [--output DIR] [options]",
+    sortOptions = false,
+    usageHelpWidth = 96,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all done", "1:some failed, or the run was stopped", "2:wrong usage"},
     footerHeading = "%nExamples:%n",
@@ -86,12 +88,6 @@ final class TranscribeCommand implements Callable<Integer> {
   }
 
   private Mode mode() {
-    if (output.quiet()) {
-      return Mode.NOTHING;
-    }
-    if (output.folder().isEmpty()) {
-      return Mode.MESSAGES;
-    }
-    return Ansi.AUTO.enabled() ? Mode.BAR : Mode.LINES;
+    return output.folder().isPresent() || output.quiet() ? output.progress() : Mode.MESSAGES;
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +31,7 @@ record CommandLineRun(int status, String out, String err) {
           }
         };
     int status =
-        QuartziteClient.commandLine()
+        QuartziteClient.commandLine(Map.of("XDG_CONFIG_HOME", "/nonexistent"))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));

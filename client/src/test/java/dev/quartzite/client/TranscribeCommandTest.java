@@ -20,12 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TranscribeCommandTest {
   @TempDir private Path folder = Path.of("");
   private LoopbackService service;
-  private Path output;
 
   @BeforeEach
   void start() throws IOException {
     service = new LoopbackService();
-    output = folder.resolve("out");
   }
 
   @AfterEach
@@ -151,75 +149,6 @@ class TranscribeCommandTest {
   }
 
   @Test
-  void anOutputFolderMirrorsTheTreeInEachFormat() throws IOException {
-    recording("in/a.wav", "one");
-    recording("in/deep/er/b.wav", "two");
-    CommandLineRun run =
-        transcribe(folder.resolve("in"), "--recursive", "--output", output, "--format=txt,vtt");
-    assertThat(run.status()).isZero();
-    assertThat(output.resolve("a.wav.txt")).hasContent("ONE");
-    assertThat(output.resolve("deep/er/b.wav.txt")).hasContent("TWO");
-    assertThat(output.resolve("deep/er/b.wav.vtt")).content().startsWith("WEBVTT");
-    assertThat(Files.readAllLines(output.resolve("manifest.jsonl"))).hasSize(2);
-    assertThat(run.err()).contains("done                2  2.0 s of audio");
-  }
-
-  @Test
-  void resumingDoesWhatIsMissingOrChangedAndNothingElse() throws IOException {
-    recording("in/a.wav", "one");
-    recording("in/b.wav", "two");
-    recording("in/c.wav", "three");
-    refuse("three", 415, "not audio");
-    Path in = folder.resolve("in");
-    assertThat(transcribe(in, "--output", output).status()).isEqualTo(1);
-
-    service.behaving(LoopbackService::heard);
-    service.uploads().clear();
-    recording("in/b.wav", "too");
-    CommandLineRun resumed = transcribe(in, "--output", output, "--resume");
-    assertThat(resumed.status()).isZero();
-    assertThat(service.uploads())
-        .extracting(Upload::content)
-        .containsExactlyInAnyOrder("too", "three");
-    assertThat(output.resolve("b.wav.txt")).hasContent("TOO");
-    assertThat(Files.readAllLines(output.resolve("manifest.jsonl"))).hasSize(3);
-    assertThat(resumed.err()).contains("done before         1");
-
-    service.uploads().clear();
-    assertThat(transcribe(in, "--output", output, "--resume").status()).isZero();
-    assertThat(service.uploads()).isEmpty();
-    assertThat(transcribe(in, "--output", output, "--resume", "--decoder=greedy").status())
-        .isZero();
-    assertThat(service.uploads()).hasSize(3);
-  }
-
-  @Test
-  void doesNotMixWithAnEarlierRunUnasked() throws IOException {
-    Path speech = recording("speech.wav", "thank you");
-    transcribe(speech, "--output", output);
-    CommandLineRun again = transcribe(speech, "--output", output);
-    assertThat(again.status()).isEqualTo(2);
-    assertThat(again.err()).contains("--resume");
-  }
-
-  @Test
-  void aDryRunNamesWhatIsMissingAndDoesNothing() throws IOException {
-    Path first = recording("a.wav", "one");
-    Path second = recording("b.wav", "two");
-    transcribe(first, "--output", output);
-    service.uploads().clear();
-    CommandLineRun run = transcribe(first, second, "--output", output, "--resume", "--dry-run");
-    assertThat(run.status()).isZero();
-    assertThat(run.lines()).containsExactly(second.toString());
-    assertThat(service.uploads()).isEmpty();
-
-    Path elsewhere = folder.resolve("elsewhere");
-    assertThat(transcribe(first, "--output", elsewhere, "--dry-run").lines())
-        .containsExactly(first.toString());
-    assertThat(elsewhere).doesNotExist();
-  }
-
-  @Test
   void readsNamesFromStandardInput() throws IOException {
     Path first = recording("a.wav", "one");
     Path second = recording("b c.wav", "two");
@@ -257,15 +186,6 @@ class TranscribeCommandTest {
     Path speech = recording("speech.wav", "thank you");
     assertThat(transcribe(speech, "--format=srt").lines())
         .containsExactly("1", "00:00:00,000 --> 00:00:02,000", "THANK YOU", "");
-  }
-
-  @Test
-  void anOutputFolderThatCannotBeWrittenEndsTheRun() throws IOException {
-    Path speech = recording("speech.wav", "thank you");
-    Path file = recording("file", "not a folder");
-    CommandLineRun run = transcribe(speech, "--output", file.resolve("out"));
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("Stopped: cannot write to");
   }
 
   @Test

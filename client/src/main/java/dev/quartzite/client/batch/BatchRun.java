@@ -70,7 +70,6 @@ public final class BatchRun {
       workers.shutdown();
     }
     workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    listener.ended();
   }
 
   private void process(Recording recording, Permit permit) {

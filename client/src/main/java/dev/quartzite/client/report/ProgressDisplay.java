@@ -31,6 +31,7 @@ public final class ProgressDisplay implements BatchListener, AutoCloseable {
   private final ProgressLine line;
   private final Mode mode;
   private final long began = System.nanoTime();
+  private boolean ended;
   private final Timer timer = new Timer("progress", true);
 
   /** Begins to show what {@code tally} counts. */
@@ -53,6 +54,9 @@ public final class ProgressDisplay implements BatchListener, AutoCloseable {
   }
 
   private synchronized void show() {
+    if (ended) {
+      return; // The timer was faster.
+    }
     double seconds = (System.nanoTime() - began) / 1e9;
     if (mode == Mode.BAR) {
       err.print(CLEAR_LINE + line.bar(tally.counts(), seconds));
@@ -80,13 +84,19 @@ public final class ProgressDisplay implements BatchListener, AutoCloseable {
 
   /** Shows no more, and leaves the terminal's line empty. */
   @Override
-  public void close() {
-    timer.cancel();
-    synchronized (this) {
+  public synchronized void ended() {
+    if (!ended) {
+      ended = true;
+      timer.cancel();
       if (mode == Mode.BAR) {
         err.print(CLEAR_LINE);
         err.flush();
       }
     }
+  }
+
+  @Override
+  public void close() {
+    ended();
   }
 }
