@@ -1,0 +1,26 @@
+package dev.quartzite.models.onnx;
+
+/**
+ * What came out when a rewritten network was compared with the one that it was made of. Differences
+ * are the largest between two log-probabilities.
+ *
+ * @param difference of the networks with the same weights, computed by the same kernels
+ * @param differenceAsRun to the original when both run as in the service: also what faster kernels
+ *     and weights in float16 round
+ * @param batchDifference of a recording in a batch to itself alone
+ * @param speedBefore seconds of audio to a second on one thread, as it was
+ * @param speedAfter the same of the rewritten network
+ */
+public record CheckReport(
+    double difference,
+    double differenceAsRun,
+    double batchDifference,
+    double speedBefore,
+    double speedAfter) {
+
+  /** Limit of {@link #difference}. */
+  public static final double LIMIT = 1e-4;
+
+  /** Limit of {@link #batchDifference}, and of {@link #differenceAsRun} with the same weights. */
+  public static final double ROUNDING_LIMIT = 1e-3;
+}
