@@ -83,10 +83,7 @@ public record ModelManifest(
   /** Copies the map and checks the values. */
   public ModelManifest {
     checksums = Map.copyOf(checksums);
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "a model's name has letters, digits, dots, dashes and underscores, not '" + name + "'");
-    }
+    requireName(name);
     if (stride < 1) {
       throw new IllegalArgumentException("the stride is at least 1, not " + stride);
     }
@@ -123,6 +120,18 @@ public record ModelManifest(
 
   private ModelManifest with(Decoding other, Map<String, String> files) {
     return new ModelManifest(name, provenance, frontEnd, alphabet, stride, other, files);
+  }
+
+  /**
+   * Checks that something can be a model's name.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  public static void requireName(String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "a model's name has letters, digits, dots, dashes and underscores, not '" + name + "'");
+    }
   }
 
   /** What the weights have to fit. */

@@ -2,13 +2,20 @@ package dev.quartzite.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.quartzite.acoustic.ModelException;
+import dev.quartzite.models.onnx.GraphException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code quartzite-models add FILE.onnx --name NAME --into DIR}. */
@@ -16,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "quartzite-models",
     description = "Makes, checks and shows the model directories of Quartzite.",
     mixinStandardHelpOptions = true,
-    versionProvider = QuartziteModels.Version.class)
+    versionProvider = QuartziteModels.Version.class,
+    subcommands = AddCommand.class)
 public final class QuartziteModels implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -29,7 +37,26 @@ public final class QuartziteModels implements Runnable {
     // Alphabets are UTF-8 whatever the locale of the terminal says.
     return new CommandLine(new QuartziteModels())
         .setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8))
-        .setErr(new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8));
+        .setErr(new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8))
+        .setExecutionExceptionHandler(QuartziteModels::report);
+  }
+
+  /** Says what went wrong in a sentence; only a mistake of the program's own has a stack trace. */
+  private static int report(Exception e, CommandLine command, ParseResult arguments) {
+    String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+    if (e instanceof NoSuchFileException) {
+      message = message + ": there is no such file";
+    } else if (e instanceof FileAlreadyExistsException exists) {
+      message = "%s exists: %s".formatted(exists.getFile(), exists.getReason());
+    } else if (e instanceof IOException) {
+      message = e.toString();
+    } else if (!(e instanceof GraphException
+        || e instanceof ModelException
+        || e instanceof IllegalArgumentException)) {
+      e.printStackTrace(command.getErr());
+    }
+    command.getErr().println("quartzite-models: " + message);
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   @Override

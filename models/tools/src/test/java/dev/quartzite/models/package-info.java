@@ -1,0 +1,5 @@
+/** Tests of the workshop's commands. */
+@NullMarked
+package dev.quartzite.models;
+
+import org.jspecify.annotations.NullMarked;
