@@ -8,9 +8,16 @@ import dev.quartzite.acoustic.DeviceReport;
 import dev.quartzite.acoustic.ModelException;
 import dev.quartzite.acoustic.OnnxAcousticModel;
 import dev.quartzite.acoustic.RuntimeOptions;
+import dev.quartzite.decoding.Alphabet;
+import dev.quartzite.decoding.BeamSearchCtcDecoder;
+import dev.quartzite.decoding.BeamSearchOptions;
+import dev.quartzite.decoding.CtcDecoder;
 import dev.quartzite.decoding.GreedyCtcDecoder;
+import dev.quartzite.decoding.HotWords;
 import dev.quartzite.features.LogMelExtractor;
+import dev.quartzite.lm.LanguageModel;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A model in memory, ready to transcribe. It owns the network's native memory until it is closed;
@@ -21,9 +28,11 @@ public final class LoadedModel implements AutoCloseable {
   private final LogMelExtractor extractor;
   private final AcousticModel acousticModel;
   private final DeviceReport device;
+  private final Map<String, LanguageModel> languageModels;
 
   private LoadedModel(ModelDirectory directory, AcousticModel acousticModel, DeviceReport device) {
     this.directory = directory;
+    this.languageModels = directory.openLanguageModels();
     this.extractor = new LogMelExtractor(directory.manifest().frontEnd());
     this.acousticModel = acousticModel;
     this.device = device;
@@ -74,13 +83,30 @@ public final class LoadedModel implements AutoCloseable {
     return device;
   }
 
-  /** The whole line around this model with greedy decoding. */
+  /** The language models beside the weights, by id; the first is the default. */
+  public Map<String, LanguageModel> languageModels() {
+    return languageModels;
+  }
+
+  /** Beam search with the default language model, or greedy decoding where the model has none. */
+  public CtcDecoder defaultDecoder() {
+    Alphabet alphabet = manifest().alphabet();
+    return languageModels.values().stream()
+        .findFirst()
+        .<CtcDecoder>map(
+            languageModel ->
+                new BeamSearchCtcDecoder(
+                    alphabet, languageModel, HotWords.none(), BeamSearchOptions.defaults()))
+        .orElseGet(() -> new GreedyCtcDecoder(alphabet));
+  }
+
+  /** The whole line around this model with its default decoder. */
   public Transcriber transcriber() {
     return new Transcriber(
         extractor,
         acousticModel,
         new WordReader(manifest().alphabet(), manifest().decoding().confidence()),
-        new GreedyCtcDecoder(manifest().alphabet()),
+        defaultDecoder(),
         TranscriptionObserver.none());
   }
 

@@ -28,7 +28,7 @@ public final class ModelCopy {
     Path manifest = to(target).resolve(ModelDirectory.MANIFEST);
     String json = Files.readString(manifest);
     Files.writeString(
-        manifest, json.replaceFirst("\"name\": \"[^\"]*\"", "\"name\": \"" + name + "\""));
+        manifest, json.replaceFirst("\"name\"\\s*:\\s*\"[^\"]*\"", "\"name\": \"" + name + "\""));
     return target;
   }
 }
