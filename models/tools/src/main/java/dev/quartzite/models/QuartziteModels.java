@@ -3,6 +3,8 @@ package dev.quartzite.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.quartzite.acoustic.ModelException;
+import dev.quartzite.models.evaluation.CalibrateCommand;
+import dev.quartzite.models.evaluation.EvaluateCommand;
 import dev.quartzite.models.onnx.GraphException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = "Makes, checks and shows the model directories of Quartzite.",
     mixinStandardHelpOptions = true,
     versionProvider = QuartziteModels.Version.class,
-    subcommands = AddCommand.class)
+    subcommands = {AddCommand.class, EvaluateCommand.class, CalibrateCommand.class})
 public final class QuartziteModels implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -33,7 +35,8 @@ public final class QuartziteModels implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The command line, for programs that have one already. */
+  public static CommandLine commandLine() {
     // Alphabets are UTF-8 whatever the locale of the terminal says.
     return new CommandLine(new QuartziteModels())
         .setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8))

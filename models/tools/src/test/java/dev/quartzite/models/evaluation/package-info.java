@@ -1,0 +1,5 @@
+/** Tests of measuring models. */
+@NullMarked
+package dev.quartzite.models.evaluation;
+
+import org.jspecify.annotations.NullMarked;
