@@ -61,6 +61,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     out.print(Reliability.of(opened.manifest().decoding().confidence(), unseen).table());
     out.printf("fitted on %d words of the first half, on the second:%n", seen.size());
     out.print(Reliability.of(confidence, unseen).table());
+    out.flush();
     ModelDirectory.writeManifest(directory, opened.manifest().with(confidence));
     return 0;
   }
