@@ -3,8 +3,10 @@ package dev.quartzite.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.quartzite.acoustic.ModelException;
+import dev.quartzite.lm.LanguageModelException;
 import dev.quartzite.models.evaluation.CalibrateCommand;
 import dev.quartzite.models.evaluation.EvaluateCommand;
+import dev.quartzite.models.lm.LmCommand;
 import dev.quartzite.models.onnx.GraphException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,7 +28,12 @@ import picocli.CommandLine.Spec;
     description = "Makes, checks and shows the model directories of Quartzite.",
     mixinStandardHelpOptions = true,
     versionProvider = QuartziteModels.Version.class,
-    subcommands = {AddCommand.class, EvaluateCommand.class, CalibrateCommand.class})
+    subcommands = {
+      AddCommand.class,
+      EvaluateCommand.class,
+      CalibrateCommand.class,
+      LmCommand.class
+    })
 public final class QuartziteModels implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -55,6 +62,7 @@ public final class QuartziteModels implements Runnable {
       message = e.toString();
     } else if (!(e instanceof GraphException
         || e instanceof ModelException
+        || e instanceof LanguageModelException
         || e instanceof IllegalArgumentException)) {
       e.printStackTrace(command.getErr());
     }

@@ -1,8 +1,8 @@
 package dev.quartzite.lm;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -46,8 +46,7 @@ public final class NgramLanguageModel implements LanguageModel {
    * Opens a compiled model; or reads an ARPA file, plain or gzip, and compiles it in memory, which
    * takes seconds where the compiled file takes milliseconds.
    *
-   * @throws LanguageModelException if the file is neither, or damaged
-   * @throws UncheckedIOException if it cannot be read
+   * @throws LanguageModelException if the file is neither, is damaged or cannot be read
    */
   public static NgramLanguageModel open(Path file) {
     try {
@@ -56,8 +55,10 @@ public final class NgramLanguageModel implements LanguageModel {
         bytes = MappedBytes.of(NgramCompiler.compile(file));
       }
       return new NgramLanguageModel(bytes, file.toString());
+    } catch (NoSuchFileException e) {
+      throw new LanguageModelException(file, 0, "there is no such file", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LanguageModelException(file, 0, "cannot be read: " + e, e);
     }
   }
 

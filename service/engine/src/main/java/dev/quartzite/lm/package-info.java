@@ -3,8 +3,8 @@
  * and asked for the probability of a word after its history.
  *
  * <pre>{@code
- * NgramCompiler.compile(Path.of("english.arpa.gz"), Path.of("english.qlm"));
- * LanguageModel model = NgramLanguageModel.open(Path.of("english.qlm"));
+ * NgramCompiler.compile(Path.of("english.arpa.gz"), Path.of("english.lm"));
+ * LanguageModel model = NgramLanguageModel.open(Path.of("english.lm"));
  * long scored = model.score(model.start(), model.vocabulary().word("hello"));
  * float logProb = LanguageModel.logProb(scored); // ln P(hello | <s>)
  * int state = LanguageModel.state(scored); // the history for the next word

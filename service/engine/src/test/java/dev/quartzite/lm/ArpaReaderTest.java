@@ -90,7 +90,7 @@ class ArpaReaderTest {
 
   @Test
   void recognisesACompiledModel() throws IOException {
-    Path compiled = folder.resolve("lm.qlm");
+    Path compiled = folder.resolve("lm.lm");
     NgramCompiler.compile(write(SmallArpa.TEXT), compiled);
     assertThatThrownBy(() -> ArpaReader.open(compiled))
         .isInstanceOf(LanguageModelException.class)

@@ -52,16 +52,16 @@ class NgramLanguageModelTest {
       Path compiled = compiled(arpa, folder);
       Path jar = folder.resolve("lm" + arpa.hashCode() + ".jar");
       try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
-        Files.copy(compiled, zip.getPath("lm.qlm"));
+        Files.copy(compiled, zip.getPath("lm.lm"));
       }
       try (FileSystem zip = FileSystems.newFileSystem(jar)) {
-        return NgramLanguageModel.open(zip.getPath("lm.qlm"));
+        return NgramLanguageModel.open(zip.getPath("lm.lm"));
       }
     }
   }
 
   private static Path compiled(String arpa, Path folder) throws IOException {
-    Path target = folder.resolve("lm.qlm");
+    Path target = folder.resolve("lm.lm");
     NgramCompiler.compile(Files.writeString(folder.resolve("lm.arpa"), arpa), target);
     return target;
   }
@@ -93,6 +93,13 @@ class NgramLanguageModelTest {
           .hasMessageContaining(file.toString())
           .hasMessageContaining("copy or compile it again");
     }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> NgramLanguageModel.open(folder.resolve("none.lm")))
+        .isInstanceOf(LanguageModelException.class)
+        .hasMessageContaining("none.lm: there is no such file");
   }
 
   @Test
