@@ -40,6 +40,9 @@ public record Transcriber(
     CtcDecoder decoder,
     TranscriptionObserver observer) {
 
+  /** Three steps of 16 bits, −80 dB: nobody speaks as softly. */
+  private static final float INAUDIBLE = 3f / (1 << 15);
+
   /** What was said in the recording; an empty text where nothing was. */
   public Transcript transcribe(Waveform waveform) {
     List<Word> words = words(emissions(waveform), 0);
@@ -59,12 +62,16 @@ public record Transcriber(
         .transcribe(new Segmenter(stream, SegmentationOptions.defaults()));
   }
 
-  /** Front end and network. */
+  /**
+   * Front end and network. The front end makes all recordings equally loud, so that the network
+   * hears something even in no sound at all: of that nothing is believed.
+   */
   Emissions emissions(Waveform waveform) {
     double seconds = waveform.seconds();
     LogMelSpectrogram spectrogram =
         observed(Stage.FEATURES, seconds, () -> extractor.extract(waveform));
-    return observed(Stage.ACOUSTIC, seconds, () -> acousticModel.infer(spectrogram));
+    Emissions emissions = observed(Stage.ACOUSTIC, seconds, () -> acousticModel.infer(spectrogram));
+    return waveform.peak() > INAUDIBLE ? emissions : emissions.silenced(reader.alphabet().blank());
   }
 
   /**

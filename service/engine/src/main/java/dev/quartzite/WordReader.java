@@ -22,25 +22,33 @@ public record WordReader(Alphabet alphabet, WordConfidence confidence) {
    * @param start where its first frame lies in the recording, seconds
    */
   List<Word> words(Hypothesis hypothesis, double frameSeconds, double start) {
-    return spans(hypothesis).stream().map(spans -> word(spans, frameSeconds, start)).toList();
+    return spaced(hypothesis).stream().map(spans -> word(spans, frameSeconds, start)).toList();
   }
 
   /** The tokens of each word. */
   public List<List<TokenSpan>> spans(Hypothesis hypothesis) {
+    return spaced(hypothesis).stream().map(this::letters).toList();
+  }
+
+  /** The tokens of each word with the space before it, if there is one. */
+  private List<List<TokenSpan>> spaced(Hypothesis hypothesis) {
+    List<TokenSpan> tokens = hypothesis.tokens();
     List<List<TokenSpan>> words = new ArrayList<>();
-    List<TokenSpan> word = new ArrayList<>();
-    for (TokenSpan span : hypothesis.tokens()) {
-      if (span.token() != alphabet.space()) {
-        word.add(span);
-      } else if (!word.isEmpty()) {
-        words.add(List.copyOf(word));
-        word.clear();
+    int first = 0;
+    for (int i = 0; i <= tokens.size(); i++) {
+      if (i == tokens.size() || tokens.get(i).token() == alphabet.space()) {
+        if (i > first) {
+          words.add(tokens.subList(Math.max(first - 1, 0), i));
+        }
+        first = i + 1;
       }
     }
-    if (!word.isEmpty()) {
-      words.add(List.copyOf(word));
-    }
     return words;
+  }
+
+  private List<TokenSpan> letters(List<TokenSpan> spaced) {
+    boolean hasSpace = spaced.get(0).token() == alphabet.space();
+    return hasSpace ? spaced.subList(1, spaced.size()) : spaced;
   }
 
   /** A word as text. */
@@ -50,11 +58,22 @@ public record WordReader(Alphabet alphabet, WordConfidence confidence) {
     return text.toString();
   }
 
-  private Word word(List<TokenSpan> spans, double frameSeconds, double start) {
+  private Word word(List<TokenSpan> spaced, double frameSeconds, double start) {
+    List<TokenSpan> spans = letters(spaced);
     return new Word(
         text(spans),
         start + spans.get(0).startFrame() * frameSeconds,
         start + spans.get(spans.size() - 1).endFrame() * frameSeconds,
-        confidence.of(spans));
+        confidence.of(spans),
+        spaced.stream().map(span -> token(span, frameSeconds, start)).toList());
+  }
+
+  private Token token(TokenSpan span, double frameSeconds, double start) {
+    return new Token(
+        span.token(),
+        alphabet.token(span.token()),
+        start + span.startFrame() * frameSeconds,
+        start + span.endFrame() * frameSeconds,
+        span.logProb());
   }
 }

@@ -1,6 +1,7 @@
 package dev.quartzite.acoustic;
 
 import dev.quartzite.math.FloatMatrix;
+import java.util.Arrays;
 
 /**
  * What the network says of a recording: the probability of every token in every frame.
@@ -39,5 +40,15 @@ public record Emissions(FloatMatrix logProbs, double frameSeconds) {
   /** The frames from {@code from} (inclusive) to {@code to} (exclusive). */
   public Emissions slice(int from, int to) {
     return new Emissions(logProbs.slice(from, to), frameSeconds);
+  }
+
+  /** As many frames in which nothing is said: the blank is certain. */
+  public Emissions silenced(int blank) {
+    float[] values = new float[frames() * tokens()];
+    Arrays.fill(values, Float.NEGATIVE_INFINITY);
+    for (int i = blank; i < values.length; i += tokens()) {
+      values[i] = 0;
+    }
+    return new Emissions(FloatMatrix.wrap(frames(), tokens(), values), frameSeconds);
   }
 }

@@ -49,6 +49,15 @@ public final class Waveform {
     return samples[index];
   }
 
+  /** The loudest sample's absolute value; 0 if there is none. */
+  public float peak() {
+    float peak = 0;
+    for (float sample : samples) {
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    return peak;
+  }
+
   /**
    * Copies {@code length} samples from {@code from} on into {@code destination} at {@code offset}.
    */

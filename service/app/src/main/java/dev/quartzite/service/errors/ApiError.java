@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatusCode;
  *
  * @param error what is wrong
  */
-record ApiError(Detail error) {
+public record ApiError(Detail error) {
 
   /**
    * What is wrong.
@@ -18,12 +18,15 @@ record ApiError(Detail error) {
    * @param param the field that it is about
    * @param code for programs
    */
-  record Detail(String message, String type, @Nullable String param, @Nullable String code) {}
+  public record Detail(
+      String message, String type, @Nullable String param, @Nullable String code) {}
 
-  static ApiError of(ApiException e) {
+  /** What a refused caller is told. */
+  public static ApiError of(ApiException e) {
     return of(e.status(), e.getMessage(), e.param(), e.code());
   }
 
+  /** What a caller is told where there is no more to say than the status. */
   static ApiError of(HttpStatusCode status, @Nullable String message) {
     return of(status, message, null, null);
   }

@@ -18,14 +18,16 @@ import org.springframework.util.unit.DataSize;
  *     more is refused at once
  * @param waiting longest that an uploaded recording waits for its turn, and then for the network; a
  *     number without unit is seconds
+ * @param deadline longest that a recording is worked on; a number without unit is seconds
  */
 public record LimitSettings(
     @DefaultValue("100MB") DataSize uploadSize,
     @DefaultValue("8KB") DataSize uploadRate,
-    @DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration recordingLength,
+    @DefaultValue("4h") @DurationUnit(ChronoUnit.SECONDS) Duration recordingLength,
     @DefaultValue("0") int transcriptions,
     @DefaultValue("256") int requests,
-    @DefaultValue("2m") @DurationUnit(ChronoUnit.SECONDS) Duration waiting) {
+    @DefaultValue("2m") @DurationUnit(ChronoUnit.SECONDS) Duration waiting,
+    @DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration deadline) {
 
   /** Checks the values. */
   public LimitSettings {
@@ -34,6 +36,7 @@ public record LimitSettings(
     requirePositive(recordingLength.toMillis(), "recording-length", recordingLength);
     requirePositive(requests, "requests", requests);
     requirePositive(waiting.toMillis(), "waiting", waiting);
+    requirePositive(deadline.toMillis(), "deadline", deadline);
     if (transcriptions < 0) {
       throw new IllegalArgumentException(
           "quartzite.limits.transcriptions is a number, or 0 for four a core, not "

@@ -5,7 +5,8 @@ import java.util.Locale;
 /** Pieces of a transcript that a caller may want the times of. */
 enum Granularity {
   WORD,
-  SEGMENT;
+  SEGMENT,
+  CHAR;
 
   /** The name on the wire. */
   String label() {

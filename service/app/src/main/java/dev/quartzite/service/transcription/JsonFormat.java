@@ -1,12 +1,15 @@
 package dev.quartzite.service.transcription;
 
-import dev.quartzite.Transcript;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** {@code json}: the text alone. */
+/** {@code json}: the text alone, with the probabilities of its letters if they were asked for. */
 final class JsonFormat implements TranscriptFormat {
   /** The answer's body. */
-  record Body(String text, Usage usage) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Body(String text, @Nullable List<TokenLogprob> logprobs, Usage usage) {}
 
   @Override
   public MediaType mediaType() {
@@ -14,7 +17,8 @@ final class JsonFormat implements TranscriptFormat {
   }
 
   @Override
-  public Body body(Transcript transcript, TranscriptionRequest request) {
-    return new Body(transcript.text(), Usage.of(transcript.seconds()));
+  public Body body(Result result, TranscriptionRequest request) {
+    return new Body(
+        result.text(), request.logprobs() ? TokenLogprob.of(result) : null, Usage.of(result));
   }
 }

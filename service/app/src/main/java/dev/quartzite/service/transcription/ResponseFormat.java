@@ -6,7 +6,11 @@ import java.util.Locale;
 enum ResponseFormat {
   JSON,
   TEXT,
-  VERBOSE_JSON;
+  VERBOSE_JSON,
+  SRT,
+  VTT,
+  TSV,
+  CTM;
 
   /** The name on the wire. */
   String label() {
@@ -18,6 +22,10 @@ enum ResponseFormat {
       case JSON -> new JsonFormat();
       case TEXT -> new TextFormat();
       case VERBOSE_JSON -> new VerboseJsonFormat();
+      case SRT -> new SrtFormat();
+      case VTT -> new VttFormat();
+      case TSV -> new TsvFormat();
+      case CTM -> new CtmFormat();
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.quartzite.service.transcription;
 
+import dev.quartzite.Token;
 import dev.quartzite.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.stream.Collectors;
 /**
  * A stretch of speech between pauses. Immutable.
  *
+ * @param channel of the recording that it was heard in; 0 where there is one
  * @param words its words; at least one
  */
-record Segment(List<Word> words) {
+record Segment(int channel, List<Word> words) {
   /** A silence of this many seconds ends a segment. */
   private static final double PAUSE = 0.6;
 
@@ -22,26 +24,26 @@ record Segment(List<Word> words) {
   }
 
   /** Splits a transcript at its pauses; where there are none for long, at the longest there is. */
-  static List<Segment> split(List<Word> words) {
+  static List<Segment> split(List<Word> words, int channel) {
     List<Segment> segments = new ArrayList<>();
     int first = 0;
     for (int i = 1; i <= words.size(); i++) {
       if (i == words.size() || pauseBefore(words, i) >= PAUSE) {
-        addShort(segments, words.subList(first, i));
+        addShort(segments, words.subList(first, i), channel);
         first = i;
       }
     }
     return segments;
   }
 
-  private static void addShort(List<Segment> segments, List<Word> words) {
+  private static void addShort(List<Segment> segments, List<Word> words, int channel) {
     List<Word> rest = words;
     while (rest.get(rest.size() - 1).end() - rest.get(0).start() > LONGEST && rest.size() > 1) {
       int cut = longestPause(rest);
-      segments.add(new Segment(rest.subList(0, cut)));
+      segments.add(new Segment(channel, rest.subList(0, cut)));
       rest = rest.subList(cut, rest.size());
     }
-    segments.add(new Segment(rest));
+    segments.add(new Segment(channel, rest));
   }
 
   /** Index of the word to cut before: behind the longest pause in the first {@link #LONGEST}. */
@@ -74,15 +76,13 @@ record Segment(List<Word> words) {
     return words.stream().map(Word::text).collect(Collectors.joining(" "));
   }
 
-  /** Mean log-probability of the characters, natural log. */
+  /** Mean log-probability of the letters, natural log. */
   double meanLogProb() {
-    double sum = 0;
-    int characters = 0;
-    for (Word word : words) {
-      sum += Math.log(word.confidence()) * word.text().length();
-      characters += word.text().length();
-    }
-    return sum / characters;
+    return words.stream()
+        .flatMap(word -> word.letters().stream())
+        .mapToDouble(Token::logProb)
+        .average()
+        .orElse(0);
   }
 
   /** Probability that none of the words is there, if they err independently. */

@@ -1,10 +1,9 @@
 package dev.quartzite.service.transcription;
 
-import dev.quartzite.Transcript;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 
-/** {@code text}: the text as one line. */
+/** {@code text}: the text as one line; one a channel where they are separate. */
 final class TextFormat implements TranscriptFormat {
   @Override
   public MediaType mediaType() {
@@ -12,7 +11,7 @@ final class TextFormat implements TranscriptFormat {
   }
 
   @Override
-  public String body(Transcript transcript, TranscriptionRequest request) {
-    return transcript.text() + "\n";
+  public String body(Result result, TranscriptionRequest request) {
+    return result.text() + "\n";
   }
 }

@@ -1,6 +1,5 @@
 package dev.quartzite.service.transcription;
 
-import dev.quartzite.Transcript;
 import org.springframework.http.MediaType;
 
 /** A way to write a transcript down. Stateless; safe for any number of threads. */
@@ -8,5 +7,5 @@ interface TranscriptFormat {
   MediaType mediaType();
 
   /** The body of the answer: text, or a value that becomes JSON. */
-  Object body(Transcript transcript, TranscriptionRequest request);
+  Object body(Result result, TranscriptionRequest request);
 }

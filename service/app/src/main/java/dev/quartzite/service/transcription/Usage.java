@@ -7,7 +7,7 @@ package dev.quartzite.service.transcription;
  * @param seconds length of the recording
  */
 record Usage(String type, double seconds) {
-  static Usage of(double seconds) {
-    return new Usage("duration", Times.milliseconds(seconds));
+  static Usage of(Result result) {
+    return new Usage("duration", Times.seconds(result.seconds()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quartzite.service.uploads;
 
+import dev.quartzite.service.errors.ApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class MultipartForm implements AutoCloseable {
   private final Map<String, List<String>> fields = new LinkedHashMap<>();
   private @Nullable Path file;
+  private String senderName = "";
 
   MultipartForm() {}
 
@@ -26,13 +28,36 @@ public final class MultipartForm implements AutoCloseable {
   }
 
   /** Takes possession of a file. */
-  void setFile(Path path) {
+  void setFile(Path path, String nameOfSender) {
     file = path;
+    senderName = nameOfSender;
   }
 
-  /** The file, if one was sent. */
-  public Optional<Path> file() {
-    return Optional.ofNullable(file);
+  boolean hasFile() {
+    return file != null;
+  }
+
+  /**
+   * The file.
+   *
+   * @throws ApiException 400 if none was sent
+   */
+  public Path requireFile() {
+    if (file == null) {
+      throw ApiException.missingField(
+          UploadReader.FILE, "the field 'file' is missing: send the recording in it");
+    }
+    return file;
+  }
+
+  /**
+   * What the sender calls the file, without folders and ending, as one word of letters, digits,
+   * dots, dashes and underscores. It is for output only: no file here has that name.
+   */
+  public String fileName() {
+    String base = senderName.substring(senderName.replace('\\', '/').lastIndexOf('/') + 1);
+    String word = base.replaceFirst("\\.[^.]*$", "").replaceAll("[^\\p{L}\\p{M}\\p{N}._-]+", "_");
+    return word.isEmpty() ? "recording" : word;
   }
 
   /** The last value of a field; an empty value is none. */

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -101,11 +102,11 @@ public final class UploadReader {
       throw ApiException.badField(
           FILE, "'file' is a text, not a file; with curl: -F file=@recording.wav");
     }
-    if (form.file().isPresent()) {
+    if (form.hasFile()) {
       throw ApiException.badField(FILE, "a request has one 'file', this one has two");
     }
     Path file = folder.createFile();
-    form.setFile(file);
+    form.setFile(file, Objects.requireNonNullElse(part.getName(), ""));
     try (OutputStream out = Files.newOutputStream(file)) {
       long maxBytes = limits.uploadSize().toBytes();
       byte[] buffer = new byte[1 << 16];

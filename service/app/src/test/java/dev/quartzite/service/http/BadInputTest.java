@@ -133,7 +133,8 @@ class BadInputTest extends HttpTest {
     "timestamp_granularities[], phrase, segment",
     "temperature, hot, 0 to 1",
     "temperature, 7, 0 to 1",
-    "stream, maybe, false"
+    "stream, maybe, false",
+    "include[], everything, logprobs"
   })
   void unknownFieldValueIsNamedWithWhatIsAllowed(String field, String value, String allowed) {
     Multipart form = Multipart.of(Samples.first().recording()).field(field, value);

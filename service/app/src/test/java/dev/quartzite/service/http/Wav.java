@@ -1,8 +1,14 @@
 package dev.quartzite.service.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** Writes PCM as WAV files, right ones and wrong ones. */
 final class Wav {
@@ -21,8 +27,49 @@ final class Wav {
     buffer.putInt(sampleRate * frame).putShort((short) frame).putShort((short) bits);
     buffer.put(ascii("data")).putInt(size);
     if (bits == 8) {
-      java.util.Arrays.fill(wav, HEADER, wav.length, (byte) 128);
+      Arrays.fill(wav, HEADER, wav.length, (byte) 128);
     }
+    return wav;
+  }
+
+  /** Two mono recordings of 16 kHz, 16 bits, as the channels of one. */
+  static byte[] stereo(Path left, Path right) throws IOException {
+    byte[] first = Files.readAllBytes(left);
+    byte[] second = Files.readAllBytes(right);
+    int frames = (Math.max(first.length, second.length) - HEADER) / 2;
+    byte[] wav = silence(16_000, 2, 16, frames);
+    for (int i = 0; i < frames; i++) {
+      int from = HEADER + 2 * i;
+      copy(first, from, wav, HEADER + 4 * i);
+      copy(second, from, wav, HEADER + 4 * i + 2);
+    }
+    return wav;
+  }
+
+  /** One channel of {@link #stereo}: as long as the longer one. */
+  static byte[] padded(Path recording, Path other) throws IOException {
+    byte[] samples = Files.readAllBytes(recording);
+    int length = Math.max(samples.length, Files.readAllBytes(other).length) - HEADER;
+    byte[] wav = silence(16_000, 1, 16, length / 2);
+    System.arraycopy(samples, HEADER, wav, HEADER, samples.length - HEADER);
+    return wav;
+  }
+
+  private static void copy(byte[] source, int from, byte[] target, int to) {
+    if (from + 2 <= source.length) {
+      System.arraycopy(source, from, target, to, 2);
+    }
+  }
+
+  /** Recordings of 16 kHz, 16 bits, mono, one after another as often as they are named. */
+  static byte[] joined(List<Path> recordings) throws IOException {
+    ByteArrayOutputStream samples = new ByteArrayOutputStream();
+    for (Path recording : recordings) {
+      byte[] bytes = Files.readAllBytes(recording);
+      samples.write(bytes, HEADER, bytes.length - HEADER);
+    }
+    byte[] wav = silence(16_000, 1, 16, samples.size() / 2);
+    System.arraycopy(samples.toByteArray(), 0, wav, HEADER, samples.size());
     return wav;
   }
 

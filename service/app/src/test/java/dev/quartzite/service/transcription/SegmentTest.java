@@ -12,7 +12,7 @@ class SegmentTest {
   @Test
   void endsAtAPause() {
     List<Segment> segments =
-        Segment.split(List.of(word("a", 0, 1), word("b", 1.1, 2), word("c", 3, 4)));
+        Segment.split(List.of(word("a", 0, 1), word("b", 1.1, 2), word("c", 3, 4)), 0);
 
     assertThat(segments).extracting(Segment::text).containsExactly("a b", "c");
     assertThat(segments.get(0).end()).isEqualTo(2);
@@ -21,7 +21,7 @@ class SegmentTest {
 
   @Test
   void ofNothingThereAreNone() {
-    assertThat(Segment.split(List.of())).isEmpty();
+    assertThat(Segment.split(List.of(), 0)).isEmpty();
   }
 
   @Test
@@ -32,7 +32,7 @@ class SegmentTest {
       words.add(word("w" + i, start, start + 0.8));
     }
 
-    List<Segment> segments = Segment.split(words);
+    List<Segment> segments = Segment.split(words, 0);
 
     assertThat(segments.get(0).text()).endsWith("w11");
     assertThat(segments).allSatisfy(s -> assertThat(s.end() - s.start()).isLessThanOrEqualTo(15));
@@ -41,19 +41,21 @@ class SegmentTest {
 
   @Test
   void aWordLongerThanASegmentMayBeStaysWhole() {
-    assertThat(Segment.split(List.of(word("o", 0, 60), word("k", 60.1, 61)))).hasSize(2);
+    assertThat(Segment.split(List.of(word("o", 0, 60), word("k", 60.1, 61)), 0)).hasSize(2);
   }
 
   @Test
-  void weighsWordsByTheirLengthInItsMeanLogProbability() {
-    Segment segment = new Segment(List.of(new Word("a", 0, 1, 0.5), new Word("abc", 1, 2, 0.25)));
+  void saysHowProbableItsLettersAreAndThatNobodySpoke() {
+    Word one = Words.word("a", 0, 1, 0.5, -1);
+    Word other = Words.word("abc", 1, 2, 0.25, -2);
 
-    assertThat(segment.meanLogProb())
-        .isCloseTo((Math.log(0.5) + 3 * Math.log(0.25)) / 4, within(1e-12));
+    Segment segment = new Segment(0, List.of(one, other));
+
+    assertThat(segment.meanLogProb()).isCloseTo((-1 - 3 * 2) / 4.0, within(1e-12));
     assertThat(segment.noSpeechProbability()).isCloseTo(0.5 * 0.75, within(1e-12));
   }
 
   private static Word word(String text, double start, double end) {
-    return new Word(text, start, end, 0.9);
+    return Words.word(text, start, end, 0.9, -0.1);
   }
 }

@@ -1,0 +1,102 @@
+package dev.quartzite.service.transcription;
+
+import dev.quartzite.LoadedModel;
+import dev.quartzite.audio.ChannelSelection;
+import dev.quartzite.service.errors.ApiException;
+import dev.quartzite.service.models.ModelCatalog;
+import dev.quartzite.service.uploads.MultipartForm;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Form → {@link TranscriptionRequest}. Fields of other names are ignored, as OpenAI's API does; a
+ * value that means nothing here is refused. Safe for any number of threads.
+ */
+@Component
+final class RequestReader {
+  private final ModelCatalog catalog;
+
+  RequestReader(ModelCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Reads the fields of a form.
+   *
+   * @throws ApiException naming the field that is missing or wrong
+   */
+  TranscriptionRequest read(MultipartForm form) {
+    LoadedModel model = form.value("model").map(catalog::require).orElseGet(catalog::defaultModel);
+    checkTemperature(form);
+    return new TranscriptionRequest(
+        form.requireFile(),
+        form.fileName(),
+        model,
+        language(form, model),
+        channels(form),
+        form.value("response_format")
+            .map(
+                Choice.of("response_format", ResponseFormat.values(), ResponseFormat::label)::named)
+            .orElse(ResponseFormat.JSON),
+        granularities(form),
+        !form.values("include").stream()
+            .map(Choice.of("include", new String[] {"logprobs"}, name -> name)::named)
+            .toList()
+            .isEmpty(),
+        form.value("stream")
+            .map(Choice.of("stream", new Boolean[] {true, false}, String::valueOf)::named)
+            .orElse(false));
+  }
+
+  private static String language(MultipartForm form, LoadedModel model) {
+    List<String> spoken = model.manifest().provenance().languages();
+    String language = form.value("language").orElse(spoken.get(0));
+    // A region is no other language: en-GB is en.
+    String code = Locale.forLanguageTag(language.replace('_', '-')).getLanguage();
+    if (!spoken.contains(code)) {
+      throw ApiException.badField(
+          "language",
+          "the model '%s' does not know the language '%s'; it knows %s (ISO 639-1)"
+              .formatted(model.manifest().name(), language, String.join(", ", spoken)));
+    }
+    return code;
+  }
+
+  private static ChannelSelection channels(MultipartForm form) {
+    try {
+      return form.value("channels").map(ChannelSelection::parse).orElse(ChannelSelection.MIX);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badField("channels", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Set<Granularity> granularities(MultipartForm form) {
+    Choice<Granularity> choice =
+        Choice.of("timestamp_granularities", Granularity.values(), Granularity::label);
+    Set<Granularity> chosen = EnumSet.noneOf(Granularity.class);
+    form.values("timestamp_granularities").stream().map(choice::named).forEach(chosen::add);
+    return chosen.isEmpty() ? EnumSet.of(Granularity.WORD, Granularity.SEGMENT) : chosen;
+  }
+
+  /** It has no meaning for CTC, but a value that is no temperature is somebody's mistake. */
+  private static void checkTemperature(MultipartForm form) {
+    form.value("temperature")
+        .ifPresent(
+            value -> {
+              double temperature;
+              try {
+                temperature = Double.parseDouble(value);
+              } catch (NumberFormatException e) {
+                temperature = Double.NaN;
+              }
+              if (!(temperature >= 0 && temperature <= 1)) {
+                throw ApiException.badField(
+                    "temperature",
+                    "temperature is a number from 0 to 1, not '%s'".formatted(value));
+              }
+            });
+  }
+}
