@@ -14,5 +14,7 @@ COPY --from=build /layers/dependencies/ ./
 COPY --from=build /layers/spring-boot-loader/ ./
 COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
+# FFmpeg is unpacked here at the first recording that needs it.
+ENV JAVA_TOOL_OPTIONS="-Dorg.bytedeco.javacpp.cachedir=/tmp/quartzite-natives"
 EXPOSE 8080
 ENTRYPOINT ["java", "-jar", "quartzite.jar"]
