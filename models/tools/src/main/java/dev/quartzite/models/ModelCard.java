@@ -55,7 +55,7 @@ final class ModelCard {
             Locale.ROOT,
             "A recording in a batch differs from itself alone by at most %.1e (limit %.0e).",
             report.batchDifference(),
-            CheckReport.ROUNDING_LIMIT),
+            CheckReport.BATCH_LIMIT),
         String.format(
             Locale.ROOT,
             "On one thread of the processor that it was made on it runs at %.0f times real time; as it was, at %.0f.",

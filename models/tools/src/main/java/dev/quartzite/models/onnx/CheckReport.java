@@ -21,6 +21,12 @@ public record CheckReport(
   /** Limit of {@link #difference}. */
   public static final double LIMIT = 1e-4;
 
-  /** Limit of {@link #batchDifference}, and of {@link #differenceAsRun} with the same weights. */
-  public static final double ROUNDING_LIMIT = 1e-3;
+  /** Limit of {@link #batchDifference}. */
+  public static final double BATCH_LIMIT = 1e-3;
+
+  /**
+   * Limit of {@link #differenceAsRun} with the same weights. Sums in another order make up to 3e-3
+   * with real recordings and a 15x5; both are equally far from what float64 gives.
+   */
+  public static final double AS_RUN_LIMIT = 1e-2;
 }

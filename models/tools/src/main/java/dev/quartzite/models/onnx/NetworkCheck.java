@@ -38,10 +38,10 @@ record NetworkCheck(int melBands, OutputForm originalForm, OutputForm rewrittenF
         RunningNetwork after = load(rewritten, rewrittenForm, Kernels.FASTEST)) {
       double asRun = difference(before, after);
       if (rounded.isEmpty()) {
-        require("it is computed differently", asRun, CheckReport.ROUNDING_LIMIT);
+        require("it is computed differently", asRun, CheckReport.AS_RUN_LIMIT);
       }
       double batch = batchDifference(after);
-      require("log-probabilities depend on the batch", batch, CheckReport.ROUNDING_LIMIT);
+      require("log-probabilities depend on the batch", batch, CheckReport.BATCH_LIMIT);
       return new CheckReport(difference, asRun, batch, before.speed(), after.speed());
     }
   }

@@ -33,8 +33,8 @@ final class TimeAxes {
    *
    * @param resolution index of its number of frames
    * @param channels number of channels
-   * @param wide {@code [batch × channels × 1 × frames]} instead of {@code [batch × channels ×
-   *     frames]}
+   * @param wide whether it is known to be {@code [batch × channels × 1 × frames]}, since a
+   *     convolution of that form made it
    */
   record Track(int resolution, long channels, boolean wide) {}
 
@@ -62,7 +62,9 @@ final class TimeAxes {
     } else if (Operators.isElementwise(node)) {
       combined(node).ifPresent(track -> tracks.put(node.getOutput(0), track));
     } else if (node.getOpType().equals("Unsqueeze") || node.getOpType().equals("Squeeze")) {
-      track(node.getInput(0)).ifPresent(track -> tracks.put(node.getOutput(0), track));
+      track(node.getInput(0))
+          .map(track -> new Track(track.resolution, track.channels, false))
+          .ifPresent(track -> tracks.put(node.getOutput(0), track));
     }
   }
 

@@ -78,6 +78,47 @@ class MaskPaddingTest {
   }
 
   @Test
+  void masksAreAddedWithinConvolutionsAndOnlyTheInputIsMultiplied() {
+    ModelProto masked = MaskPadding.apply(wide(new TestNetwork(17)));
+    ModelGraph graph = new ModelGraph(masked);
+    assertThat(graph.nodes())
+        .filteredOn(node -> node.getOpType().equals("Mul"))
+        .singleElement()
+        .satisfies(node -> assertThat(node.getInput(0)).startsWith("Unsqueeze"));
+    assertThat(graph.nodes())
+        .filteredOn(node -> node.getOpType().equals("Add"))
+        .filteredOn(node -> axisOf(node.getOutput(0), masked).contains("frames_1"))
+        .hasSize(4)
+        .allSatisfy(
+            node ->
+                assertThat(graph.producer(node.getInput(0)))
+                    .get()
+                    .matches(Operators::isConvolution));
+  }
+
+  @Test
+  void onlyTensorsOfFourAxesAreDeclared() {
+    ModelProto masked = MaskPadding.apply(wide(new TestNetwork(17)));
+    ModelGraph graph = new ModelGraph(masked);
+    assertThat(masked.getGraph().getValueInfoList())
+        .isNotEmpty()
+        .allSatisfy(
+            declared ->
+                assertThat(graph.producer(declared.getName()))
+                    .get()
+                    .matches(
+                        node -> Operators.isElementwise(node) || Operators.isConvolution(node)));
+  }
+
+  private static String axisOf(String tensor, ModelProto model) {
+    return model.getGraph().getValueInfoList().stream()
+        .filter(declared -> declared.getName().equals(tensor))
+        .map(Shapes::describe)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
   void aConvolutionBehindATurnedTensorIsRefused() {
     GraphBuilder graph = new GraphBuilder(17);
     graph.input(Shapes.declare("x", DataType.FLOAT_VALUE, "B", 2, "T"));

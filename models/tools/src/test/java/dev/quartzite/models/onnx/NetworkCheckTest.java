@@ -19,8 +19,8 @@ class NetworkCheckTest {
   void theSameNetworkPasses() {
     CheckReport report = CHECK.compare(original, Optional.empty(), rewritten);
     assertThat(report.difference()).isLessThan(CheckReport.LIMIT);
-    assertThat(report.differenceAsRun()).isLessThan(CheckReport.ROUNDING_LIMIT);
-    assertThat(report.batchDifference()).isLessThan(CheckReport.ROUNDING_LIMIT);
+    assertThat(report.differenceAsRun()).isLessThan(CheckReport.AS_RUN_LIMIT);
+    assertThat(report.batchDifference()).isLessThan(CheckReport.BATCH_LIMIT);
     assertThat(report.speedBefore()).isPositive();
     assertThat(report.speedAfter()).isPositive();
   }
