@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     versionProvider = QuartziteModels.Version.class,
     subcommands = {
       AddCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      VerifyCommand.class,
       EvaluateCommand.class,
       CalibrateCommand.class,
       LmCommand.class
