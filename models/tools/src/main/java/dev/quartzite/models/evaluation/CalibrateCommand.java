@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -30,30 +29,21 @@ public final class CalibrateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "DIRECTORY", description = "The model's directory.")
-  private Path directory = Path.of("");
-
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE.tsv",
-      required = true,
-      description =
-          "Lists of recordings and texts, tab-separated: name, seconds (may be left out), text.")
-  private List<Path> lists = new ArrayList<>();
+  @Mixin private EvaluatedModel model = new EvaluatedModel();
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    ModelDirectory opened = ModelDirectory.open(directory);
+    ModelDirectory opened = model.open();
     List<HeardWord> seen = new ArrayList<>();
     List<HeardWord> unseen = new ArrayList<>();
-    try (LoadedModel model = SharedModel.load(opened)) {
-      for (Path list : lists) {
+    try (LoadedModel loaded = SharedModel.load(opened)) {
+      for (Path list : model.lists()) {
         Corpus corpus = Corpus.read(list);
         seen.addAll(
-            Evaluation.of(model.transcriber(), corpus.half(0), SharedModel.CALLERS).words());
+            Evaluation.of(loaded.transcriber(), corpus.half(0), SharedModel.CALLERS).words());
         unseen.addAll(
-            Evaluation.of(model.transcriber(), corpus.half(1), SharedModel.CALLERS).words());
+            Evaluation.of(loaded.transcriber(), corpus.half(1), SharedModel.CALLERS).words());
       }
     }
     WordConfidence confidence = fit(seen);
@@ -62,7 +52,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     out.printf("fitted on %d words of the first half, on the second:%n", seen.size());
     out.print(Reliability.of(confidence, unseen).table());
     out.flush();
-    ModelDirectory.writeManifest(directory, opened.manifest().with(confidence));
+    ModelDirectory.writeManifest(opened.path(), opened.manifest().with(confidence));
     return 0;
   }
 

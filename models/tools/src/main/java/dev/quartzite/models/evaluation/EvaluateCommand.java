@@ -1,20 +1,17 @@
 package dev.quartzite.models.evaluation;
 
 import dev.quartzite.LoadedModel;
-import dev.quartzite.ModelDirectory;
 import dev.quartzite.models.evaluation.Evaluation.Result;
 import dev.quartzite.scoring.ErrorCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -28,16 +25,7 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "DIRECTORY", description = "The model's directory.")
-  private Path directory = Path.of("");
-
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE.tsv",
-      required = true,
-      description =
-          "Lists of recordings and texts, tab-separated: name, seconds (may be left out), text.")
-  private List<Path> lists = new ArrayList<>();
+  @Mixin private EvaluatedModel model = new EvaluatedModel();
 
   @Option(
       names = "--worst",
@@ -49,13 +37,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (LoadedModel model = SharedModel.load(ModelDirectory.open(directory))) {
-      for (Path list : lists) {
+    try (LoadedModel loaded = SharedModel.load(model.open())) {
+      for (Path list : model.lists()) {
         Evaluation evaluation =
-            Evaluation.of(model.transcriber(), Corpus.read(list), SharedModel.CALLERS);
+            Evaluation.of(loaded.transcriber(), Corpus.read(list), SharedModel.CALLERS);
         print(out, list, evaluation);
         out.print(
-            Reliability.of(model.manifest().decoding().confidence(), evaluation.words()).table());
+            Reliability.of(loaded.manifest().decoding().confidence(), evaluation.words()).table());
         out.flush();
       }
     }
