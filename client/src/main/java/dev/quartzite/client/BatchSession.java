@@ -83,7 +83,8 @@ record BatchSession(
     TranscriptionClient client = server.client();
     try (TranscriptStore store = store()) {
       greet(client);
-      PatientClient patient = PatientClient.of(client, fields, server.patience(), results, stop);
+      PatientClient patient =
+          PatientClient.of(client, settings().request(), server.patience(), results, stop);
       BatchRun run = new BatchRun(patient, output.jobs(), store, results, stop);
       run.reject(found.unreadable());
       run.run(recordings.apply(stop));
@@ -119,9 +120,12 @@ record BatchSession(
   private TranscriptStore store() {
     return output
         .folder()
-        .<TranscriptStore>map(
-            folder -> OutputFolder.open(folder, new Settings(fields, output.formats())))
+        .<TranscriptStore>map(folder -> OutputFolder.open(folder, settings()))
         .orElseGet(TranscriptStore::none);
+  }
+
+  private Settings settings() {
+    return new Settings(fields, output.formats());
   }
 
   /** Where nothing is to be hoped for, it is better said before the night than after it. */

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A transcription service on a random loopback port whose recordings are text files: what it hears
@@ -70,7 +71,23 @@ public final class LoopbackService implements AutoCloseable {
 
   /** The right answer to an upload. */
   public static Reply heard(Upload upload) {
-    return Reply.of(200, verboseJson(upload.content().strip().toUpperCase(Locale.ROOT)));
+    String text = upload.content().strip().toUpperCase(Locale.ROOT);
+    String answer = verboseJson(text);
+    String formats =
+        upload.fields().getOrDefault("include[]", List.of()).stream()
+            .filter(included -> !included.equals("logprobs"))
+            .map(format -> "\"%s\":\"%s\"".formatted(format, included(format, text)))
+            .collect(Collectors.joining(","));
+    return Reply.of(
+        200,
+        formats.isEmpty()
+            ? answer
+            : answer.substring(0, answer.length() - 1) + ",\"formats\":{" + formats + "}}");
+  }
+
+  /** What this service includes in its answer as a text in another format. */
+  public static String included(String format, String text) {
+    return text + " as " + format;
   }
 
   /** {@code verbose_json} of a text, a second a word, in one segment. */

@@ -112,7 +112,7 @@ public final class OutputFolder implements TranscriptStore {
     List<String> written = new ArrayList<>();
     for (OutputFormat format : formats().toList()) {
       String name = name(recording, format);
-      byte[] content = format.write(recording.name(), result.transcription()).getBytes(UTF_8);
+      byte[] content = format.write(result.transcription()).getBytes(UTF_8);
       keep(folder.resolve(name), () -> files.write(folder.resolve(name), o -> o.write(content)));
       written.add(name);
     }

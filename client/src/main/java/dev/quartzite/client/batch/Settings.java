@@ -17,6 +17,17 @@ public record Settings(RequestFields fields, Set<OutputFormat> formats) {
     formats = formats.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(formats));
   }
 
+  /** The fields to send: these, and the formats that the server is to include in its answer. */
+  public RequestFields request() {
+    RequestFields request = fields;
+    for (OutputFormat format : formats.stream().sorted().toList()) {
+      if (format.isIncludedOnly()) {
+        request = request.with("include[]", format.extension());
+      }
+    }
+    return request;
+  }
+
   /** Sixteen hexadecimal digits that differ where the settings do. */
   public String digest() {
     StringBuilder canonical = new StringBuilder();

@@ -1,49 +1,26 @@
 package dev.quartzite.client.http;
 
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the service heard: its {@code verbose_json} answer.
  *
  * @param text the whole text
  * @param duration length of the recording, seconds
- * @param segments parts of the text with their times, in order
- * @param words words with their times, in order
+ * @param formats the transcript in other formats, by their names: those that were to be included
  * @param json the answer itself, with everything that this record does not name
  */
 public record Transcription(
-    String text, double duration, List<Segment> segments, List<Word> words, String json) {
+    String text, double duration, Map<String, String> formats, String json) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** A part of the text. Times in seconds. */
-  public record Segment(double start, double end, String text) {}
-
-  /**
-   * A word. Times in seconds.
-   *
-   * @param confidence 0 to 1, absent where the server does not say
-   * @param channel of the recording, absent where channels were mixed
-   */
-  public record Word(
-      double start,
-      double end,
-      String word,
-      @Nullable Double confidence,
-      @Nullable String channel) {}
-
-  private record Answer(
-      @Nullable String text,
-      @Nullable Double duration,
-      @Nullable List<Segment> segments,
-      @Nullable List<Word> words) {}
-
   public Transcription {
-    segments = List.copyOf(segments);
-    words = List.copyOf(words);
+    formats = Map.copyOf(formats);
   }
 
   /**
@@ -53,19 +30,26 @@ public record Transcription(
    */
   public static Transcription parse(String json) {
     try {
-      Answer answer = JSON.readValue(json, Answer.class);
-      if (answer == null || answer.text() == null) {
+      JsonNode answer = JSON.readTree(json);
+      if (!(answer instanceof ObjectNode object) || !answer.path("text").isString()) {
         throw broken("has no text");
       }
+      JsonNode formats = object.path("formats");
+      object.remove("formats");
       return new Transcription(
-          answer.text(),
-          Objects.requireNonNullElse(answer.duration(), 0.0),
-          Objects.requireNonNullElse(answer.segments(), List.of()),
-          Objects.requireNonNullElse(answer.words(), List.of()),
-          json);
+          object.path("text").stringValue(),
+          object.path("duration").asDouble(0),
+          strings(formats),
+          formats.isMissingNode() ? json : object.toString());
     } catch (JacksonException e) {
       throw broken("cannot be read: " + e.getOriginalMessage());
     }
+  }
+
+  private static Map<String, String> strings(JsonNode formats) {
+    Map<String, String> strings = new HashMap<>();
+    formats.forEachEntry((name, text) -> strings.put(name, text.asString()));
+    return strings;
   }
 
   private static RequestException broken(String why) {

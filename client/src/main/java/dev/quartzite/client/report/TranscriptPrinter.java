@@ -43,9 +43,7 @@ public final class TranscriptPrinter implements BatchListener {
   }
 
   private String text(Result result) {
-    return result instanceof Result.Done done
-        ? format.write(done.recording().name(), done.transcription())
-        : "";
+    return result instanceof Result.Done done ? format.write(done.transcription()) : "";
   }
 
   private void print(String transcript) {

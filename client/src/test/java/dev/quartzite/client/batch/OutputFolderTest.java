@@ -3,7 +3,6 @@ package dev.quartzite.client.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.quartzite.client.LoopbackService;
 import dev.quartzite.client.batch.JournalEntry.Version;
 import dev.quartzite.client.http.RequestFields;
 import dev.quartzite.client.http.Transcription;
@@ -34,7 +33,9 @@ class OutputFolderTest {
   private void keepOne(Settings settings) throws IOException {
     try (OutputFolder store = OutputFolder.open(output, settings)) {
       Version version = store.missing(recording).orElseThrow();
-      Transcription heard = Transcription.parse(LoopbackService.verboseJson("GOOD MORNING"));
+      Transcription heard =
+          Transcription.parse(
+              "{\"text\":\"GOOD MORNING\",\"duration\":2,\"formats\":{\"srt\":\"1\"}}");
       store.keep(new Result.Done(recording, heard, Duration.ofMillis(250)), version);
     }
   }

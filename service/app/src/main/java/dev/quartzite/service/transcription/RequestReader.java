@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,10 +43,7 @@ final class RequestReader {
                 Choice.of("response_format", ResponseFormat.values(), ResponseFormat::label)::named)
             .orElse(ResponseFormat.JSON),
         granularities(form),
-        !form.values("include").stream()
-            .map(Choice.of("include", new String[] {"logprobs"}, name -> name)::named)
-            .toList()
-            .isEmpty(),
+        inclusions(form),
         form.value("stream")
             .map(Choice.of("stream", new Boolean[] {true, false}, String::valueOf)::named)
             .orElse(false));
@@ -79,6 +77,11 @@ final class RequestReader {
     Set<Granularity> chosen = EnumSet.noneOf(Granularity.class);
     form.values("timestamp_granularities").stream().map(choice::named).forEach(chosen::add);
     return chosen.isEmpty() ? EnumSet.of(Granularity.WORD, Granularity.SEGMENT) : chosen;
+  }
+
+  private static Set<Inclusion> inclusions(MultipartForm form) {
+    Choice<Inclusion> choice = Choice.of("include", Inclusion.values(), Inclusion::label);
+    return form.values("include").stream().map(choice::named).collect(Collectors.toSet());
   }
 
   /** It has no meaning for CTC, but a value that is no temperature is somebody's mistake. */

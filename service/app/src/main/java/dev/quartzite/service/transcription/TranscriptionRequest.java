@@ -15,7 +15,7 @@ import java.util.Set;
  * @param channels which are heard
  * @param format what the transcript is written as
  * @param granularities what to give the times of, where the format gives any
- * @param logprobs whether the probability of each letter is wanted
+ * @param inclusions what a JSON answer is to have besides
  * @param stream whether the transcript is wanted part by part, as it is made
  */
 record TranscriptionRequest(
@@ -26,14 +26,20 @@ record TranscriptionRequest(
     ChannelSelection channels,
     ResponseFormat format,
     Set<Granularity> granularities,
-    boolean logprobs,
+    Set<Inclusion> inclusions,
     boolean stream) {
 
   TranscriptionRequest {
     granularities = Set.copyOf(granularities);
+    inclusions = Set.copyOf(inclusions);
   }
 
   boolean wants(Granularity granularity) {
     return granularities.contains(granularity);
+  }
+
+  /** Whether the probability of each letter is wanted. */
+  boolean logprobs() {
+    return inclusions.contains(Inclusion.LOGPROBS);
   }
 }

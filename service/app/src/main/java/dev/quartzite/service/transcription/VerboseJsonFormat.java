@@ -3,10 +3,15 @@ package dev.quartzite.service.transcription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** {@code verbose_json}: words and segments with their times. */
+/**
+ * {@code verbose_json}: words and segments with their times, and the transcript in other formats
+ * where they are to be included.
+ */
 final class VerboseJsonFormat implements TranscriptFormat {
 
   /**
@@ -14,6 +19,7 @@ final class VerboseJsonFormat implements TranscriptFormat {
    *
    * @param language English name, as OpenAI's API writes it
    * @param duration seconds
+   * @param formats the transcript in other formats, by their names
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Body(
@@ -25,6 +31,7 @@ final class VerboseJsonFormat implements TranscriptFormat {
       @Nullable List<TimedWord> words,
       @Nullable List<TimedCharacter> characters,
       @Nullable List<TokenLogprob> logprobs,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> formats,
       Usage usage,
       Receipt receipt) {}
 
@@ -46,7 +53,16 @@ final class VerboseJsonFormat implements TranscriptFormat {
         request.wants(Granularity.WORD) ? TimedWord.of(result) : null,
         request.wants(Granularity.CHAR) ? TimedCharacter.of(result) : null,
         request.logprobs() ? TokenLogprob.of(result) : null,
+        formats(result, request),
         Usage.of(result),
         Receipt.of(request));
+  }
+
+  private static Map<String, Object> formats(Result result, TranscriptionRequest request) {
+    Map<String, Object> written = new TreeMap<>();
+    request.inclusions().stream()
+        .flatMap(inclusion -> inclusion.format().stream())
+        .forEach(format -> written.put(format.label(), format.writer().body(result, request)));
+    return written;
   }
 }

@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class FormatsTest extends HttpTest {
@@ -130,6 +132,20 @@ class FormatsTest extends HttpTest {
           .isEqualTo(entry.path("token").asString().charAt(0));
     }
     assertThat(text.toString()).isEqualTo(SAMPLE.transcript());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"srt", "vtt", "tsv", "ctm"})
+  void includesOtherFormatsInVerboseJsonWhenAsked(String format) {
+    Multipart form =
+        Multipart.of(SAMPLE.recording())
+            .field("response_format", "verbose_json")
+            .field("include[]", format);
+    JsonNode formats = api().transcribe(form).json().path("formats");
+
+    assertThat(formats.propertyNames()).containsExactly(format);
+    assertThat(formats.path(format).asString()).isEqualTo(transcribe(format).body());
+    assertThat(json("verbose_json").has("formats")).isFalse();
   }
 
   @Test
