@@ -9,6 +9,10 @@ import java.util.TimerTask;
 public final class ProgressDisplay implements BatchListener, AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
+  // A line that the terminal would wrap could not be cleared again; so what is too much is cut.
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
+
   /** What to show. */
   public enum Mode {
     /** A bar in the last line of a terminal. */
@@ -59,7 +63,7 @@ public final class ProgressDisplay implements BatchListener, AutoCloseable {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     if (mode == Mode.BAR) {
-      err.print(CLEAR_LINE + line.bar(tally.counts(), seconds));
+      err.print(CLEAR_LINE + NO_WRAP + line.bar(tally.counts(), seconds) + WRAP);
     } else {
       err.println(line.text(tally.counts(), seconds));
     }
