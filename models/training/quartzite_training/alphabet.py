@@ -1,0 +1,26 @@
+"""The network's tokens: a space, the letters, the apostrophe, and the blank last."""
+
+import string
+
+LABELS = [" ", *string.ascii_lowercase, "'"]
+BLANK = len(LABELS)
+TOKENS = len(LABELS) + 1
+_INDEX = {label: index for index, label in enumerate(LABELS)}
+
+
+def encode(text):
+    """Token indices of a transcript, or None if it holds what cannot be spelled with these tokens, digits for instance."""
+    lower = text.lower().replace("’", "'")
+    spelled = "".join(" " if character in '.,;:!?"()[]-–—' else character for character in lower)
+    spelled = " ".join(spelled.split())
+    return [_INDEX[character] for character in spelled] if spelled and set(spelled) <= set(LABELS) else None
+
+
+def greedy(tokens):
+    """The text of a best path: repetitions merged, blanks left out."""
+    text = "".join(
+        LABELS[token]
+        for previous, token in zip([BLANK, *tokens[:-1]], tokens)
+        if token != previous and token != BLANK
+    )
+    return " ".join(text.split())

@@ -1,0 +1,86 @@
+"""Batches of recordings of similar length, a pure function of seed and step."""
+
+import dataclasses
+
+import numpy as np
+import torch
+
+from .alphabet import encode
+from .augment import to_tensor
+from .features import log_mel
+
+HELD_OUT = 40
+"""Every 40th recording is never trained on: the curve's error rates are of those."""
+
+
+@dataclasses.dataclass
+class Batch:
+    """Recordings side by side.
+
+    features ``[batch × frames × 64]``; lengths in frames; clean waveforms, at the speed that the student hears, for a teacher
+    beside the student; teacher ``[batch × steps × 29]`` log-probabilities, if stored; texts as token indices, None where they
+    cannot be spelled.
+    """
+
+    features: torch.Tensor
+    lengths: torch.Tensor
+    waveforms: list
+    teacher: torch.Tensor | None
+    texts: list
+
+    @property
+    def steps(self):
+        return (self.lengths + 1) // 2
+
+
+class Batches:
+    """All batches of a run. ``seconds`` of audio a batch."""
+
+    def __init__(self, store, augmentation, seconds, seed):
+        self.store, self.augmentation, self.seconds, self.seed = store, augmentation, seconds, seed
+        self.trained = [i for i in range(len(store)) if i % HELD_OUT]
+        self.held_out = [i for i in range(len(store)) if i % HELD_OUT == 0]
+        self._epoch, self._begin, self._end, self._batches = -1, 0, 0, []
+        teacher = store.folder / "teacher.f16"
+        self._teacher = np.memmap(teacher, np.float16, "r").reshape(-1, 29) if teacher.exists() else None
+        self._starts = np.cumsum([0, *((entry["samples"] // 160 + 2) // 2 for entry in store.index)])
+
+    def _order(self, epoch):
+        """An epoch's batches: by length with some disorder, so that neighbours are alike and never the same."""
+        rng = np.random.default_rng((self.seed, epoch))
+        lengths = np.array([self.store.seconds(i) for i in self.trained])
+        batches, current, longest = [], [], 0.0
+        for i in np.argsort(lengths * rng.uniform(0.95, 1.05, len(lengths))):
+            longest = max(longest, lengths[i])
+            if current and longest * (len(current) + 1) > self.seconds:
+                batches.append(current)
+                current, longest = [], lengths[i]
+            current.append(self.trained[i])
+        batches.append(current)
+        rng.shuffle(batches)
+        return batches
+
+    def at(self, step):
+        """The batch of a step, counted over all epochs."""
+        while step >= self._end or step < self._begin:
+            epoch = 0 if step < self._begin else self._epoch + 1
+            begin = 0 if step < self._begin else self._end
+            self._epoch, self._batches = epoch, self._order(epoch)
+            self._begin, self._end = begin, begin + len(self._batches)
+        rng = np.random.default_rng((self.seed, self._epoch, step))
+        return self.load(self._batches[step - self._begin], rng, self.augmentation)
+
+    def load(self, members, rng, augmentation):
+        """These recordings, augmented."""
+        speeds_only = dataclasses.replace(augmentation, noise=0, reverberation=0, telephone=0)
+        clean = [speeds_only.waveform(self.store.samples(i), rng) for i in members]
+        rest = dataclasses.replace(augmentation, speed=False)
+        heard = [log_mel(to_tensor(rest.waveform(samples, rng))) for samples in clean]
+        lengths = torch.tensor([len(features) for features in heard])
+        features = torch.nn.utils.rnn.pad_sequence(heard, batch_first=True)
+        teacher = None
+        if self._teacher is not None and not augmentation.speed:
+            rows = [torch.from_numpy(self._teacher[self._starts[i] : self._starts[i + 1]].astype(np.float32)) for i in members]
+            teacher = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+        texts = [encode(self.store.text(i)) for i in members]
+        return Batch(rest.features(features, rng), lengths, clean, teacher, texts)

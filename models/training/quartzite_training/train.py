@@ -1,0 +1,219 @@
+"""Trains a student: distillation from a teacher, fine-tuning on transcripts, or both at once.
+
+    python -m quartzite_training.train STORE RUN --steps N [--teacher QuartzNet15x5.onnx] [--from CHECKPOINT_OR_ONNX]
+        [--posteriors 1] [--hints 0] [--transcripts 0] [--learning-rate 3e-4] …
+
+RUN/last.pt is written every 200 steps and a run goes on from it: the same command after an interruption gives the curve that
+would have come without. RUN/run.json holds settings and curve, RUN/curve.png its picture.
+"""
+
+import argparse
+import pathlib
+import time
+
+import numpy as np
+import torch
+
+from . import losses
+from .activations import SmartMixed
+from .augment import NONE, Augmentation
+from .batches import Batches
+from .corpus import Store
+from .curve import Curve
+from .evaluate import error_rates
+from .features import log_mel
+from .network import QuartzNet, Shape
+from .weights import from_onnx, unfold
+
+SAVE_EVERY = 200
+
+
+def learning_rate(options, step):
+    """Warm-up, a plateau, and a linear fall to 0 over the last steps (arXiv 2405.18392)."""
+    rise = (step + 1) / options.warm_up
+    fall = (options.steps - step) / max(1, options.cool_down)
+    return options.learning_rate * min(1.0, rise, fall)
+
+
+class Training:
+    """A run: student, averaged student, optimiser and what has been seen."""
+
+    def __init__(self, options, shape=None):
+        torch.manual_seed(options.seed)
+        self.options = options
+        self.device = torch.device(options.device)
+        augmentation = Augmentation(speed=options.speed) if options.augment else NONE
+        self.batches = Batches(Store(options.store), augmentation, options.seconds, options.seed)
+        self.student = self._student(shape or Shape(activation=options.activation)).to(self.device).train()
+        self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
+        self.teacher = from_onnx(options.teacher).to(self.device) if options.teacher else None
+        matrices = [p for p in self.student.parameters() if p.ndim > 1]
+        vectors = [p for p in self.student.parameters() if p.ndim <= 1]
+        groups = [{"params": matrices, "weight_decay": options.weight_decay}, {"params": vectors, "weight_decay": 0.0}]
+        self.optimizer = torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98))
+        self.folder = pathlib.Path(options.run)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.curve = Curve(self.folder, vars(options))
+        self.mixed = [module for module in self.student.modules() if isinstance(module, SmartMixed)]
+        self.step = 0
+        self._resume()
+
+    def _student(self, shape):
+        start = self.options.start
+        if not start:
+            return QuartzNet(shape)
+        if str(start).endswith(".onnx"):
+            student = from_onnx(start)
+            members = self.batches.held_out[:16]
+            shortest = min(self.batches.store.index[i]["samples"] for i in members)
+            cut = [torch.from_numpy(self.batches.store.samples(i)[:shortest]) for i in members]
+            unfold(student, torch.stack([log_mel(samples) for samples in cut]))
+            return student
+        saved = torch.load(start, map_location="cpu", weights_only=False)
+        student = QuartzNet(saved["shape"])
+        student.load_state_dict(saved["averaged"])
+        return student
+
+    def _resume(self):
+        if (self.folder / "last.pt").exists():
+            saved = torch.load(self.folder / "last.pt", map_location=self.device, weights_only=False)
+            self.student.load_state_dict(saved["student"])
+            self.averaged = saved["averaged"]
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.step = saved["step"]
+            torch.set_rng_state(saved["random"].cpu())
+            self.curve.forget_after(self.step)
+
+    def save(self):
+        """Replaces RUN/last.pt as a whole."""
+        saved = {
+            "student": self.student.state_dict(),
+            "averaged": self.averaged,
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+            "random": torch.get_rng_state(),
+            "shape": self.student.shape,
+        }
+        torch.save(saved, self.folder / "last.pt.part")
+        (self.folder / "last.pt.part").replace(self.folder / "last.pt")
+
+    def _losses(self, batch):
+        options = self.options
+        features, lengths = batch.features.to(self.device), batch.lengths.to(self.device)
+        mixed = torch.autocast(self.device.type, torch.bfloat16, enabled=not options.float32)
+        with mixed:
+            taps, logits = self.student.hidden(features, lengths)
+        found = {}
+        steps = batch.steps.to(self.device)
+        if options.posteriors or options.hints:
+            teacher_taps, target = self._taught(batch, mixed)
+            if options.posteriors:
+                found["posteriors"] = losses.posteriors(logits, target, steps)
+            if options.hints:
+                found["hints"] = losses.hints(taps, teacher_taps, steps)
+        if options.transcripts:
+            found["transcripts"] = losses.transcripts(logits, batch.texts, steps)
+        return found
+
+    def _taught(self, batch, mixed):
+        if self.teacher is None:
+            if batch.teacher is None or self.options.hints:
+                raise ValueError("the store has no posteriors for this; give --teacher")
+            return [], batch.teacher.to(self.device)
+        features = [log_mel(torch.from_numpy(samples).to(self.device)) for samples in batch.waveforms]
+        with torch.no_grad(), mixed:
+            taps, logits = self.teacher.hidden(
+                torch.nn.utils.rnn.pad_sequence(features, batch_first=True), batch.lengths.to(self.device)
+            )
+        return taps, torch.log_softmax(logits.float(), -1)
+
+    def weight(self, name):
+        """How much a loss counts now. Hints help early and hold back later: theirs falls to 0 half-way."""
+        falling = max(0.0, 1 - 2 * self.step / self.options.steps) if name == "hints" else 1.0
+        return getattr(self.options, name) * falling
+
+    def _choose_activations(self):
+        """SmartMixed's phases: choices that get sharper over the first half, and stay over the second."""
+        for mixed in self.mixed:
+            mixed.temperature = max(0.1, 1 - 2 * self.step / self.options.steps)
+            if not mixed.fixed and 2 * self.step >= self.options.steps:
+                mixed.fix()
+
+    def advance(self):
+        """One step; its losses."""
+        self._choose_activations()
+        rate = learning_rate(self.options, self.step)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        batch = self.batches.at(self.step)
+        found = self._losses(batch)
+        loss = sum(self.weight(name) * value for name, value in found.items())
+        self.optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
+        self.optimizer.step()
+        self.step += 1
+        self._average()
+        return {name: value.item() for name, value in found.items()}
+
+    @torch.no_grad()
+    def _average(self):
+        keep = min(self.options.average, self.step / (self.step + 20))
+        for name, value in self.student.state_dict().items():
+            if value.is_floating_point():
+                self.averaged[name].lerp_(value, 1 - keep)
+            else:
+                self.averaged[name].copy_(value)
+
+    def evaluate(self):
+        """Word and character error rate of the averaged student on recordings that are not trained on."""
+        network = QuartzNet(self.student.shape).to(self.device).eval()
+        network.load_state_dict(self.averaged)
+        store = self.batches.store
+        pairs = [(store.samples(i), store.text(i)) for i in self.batches.held_out[: self.options.evaluated]]
+        return error_rates(network, pairs, self.device)
+
+    def run(self):
+        """Trains to the last step."""
+        while self.step < self.options.steps:
+            start = time.monotonic()
+            found = self.advance()
+            self.curve.add(self.step, found, time.monotonic() - start)
+            if self.step % SAVE_EVERY == 0 or self.step == self.options.steps:
+                if self.step % self.options.evaluate_every == 0 or self.step == self.options.steps:
+                    self.curve.evaluated(self.step, self.evaluate())
+                self.save()
+                self.curve.save()
+
+
+def arguments():
+    """The command line; its defaults are the recipe."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store")
+    parser.add_argument("run")
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--teacher")
+    parser.add_argument("--from", dest="start", help="a last.pt of another run, or an ONNX export of a model to go on from")
+    parser.add_argument("--activation", default="relu")
+    parser.add_argument("--posteriors", type=float, default=1.0)
+    parser.add_argument("--hints", type=float, default=0.0)
+    parser.add_argument("--transcripts", type=float, default=0.0)
+    parser.add_argument("--learning-rate", type=float, default=3e-4)
+    parser.add_argument("--warm-up", type=int, default=200)
+    parser.add_argument("--cool-down", type=int, default=1000)
+    parser.add_argument("--weight-decay", type=float, default=1e-2)
+    parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--seconds", type=float, default=64, help="audio a batch")
+    parser.add_argument("--no-augment", dest="augment", action="store_false")
+    parser.add_argument("--speed", action="store_true", help="speed perturbation; needs --teacher for posteriors")
+    parser.add_argument("--float32", action="store_true")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--evaluate-every", type=int, default=1000)
+    parser.add_argument("--evaluated", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=0)
+    return parser
+
+
+if __name__ == "__main__":
+    np.seterr(all="ignore")
+    Training(arguments().parse_args()).run()
