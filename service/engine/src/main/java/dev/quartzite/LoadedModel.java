@@ -15,9 +15,8 @@ import dev.quartzite.decoding.CtcDecoder;
 import dev.quartzite.decoding.GreedyCtcDecoder;
 import dev.quartzite.decoding.HotWords;
 import dev.quartzite.features.LogMelExtractor;
-import dev.quartzite.lm.LanguageModel;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /**
  * A model in memory, ready to transcribe. It owns the network's native memory until it is closed;
@@ -28,7 +27,7 @@ public final class LoadedModel implements AutoCloseable {
   private final LogMelExtractor extractor;
   private final AcousticModel acousticModel;
   private final DeviceReport device;
-  private final Map<String, LanguageModel> languageModels;
+  private final List<NamedLanguageModel> languageModels;
 
   private LoadedModel(ModelDirectory directory, AcousticModel acousticModel, DeviceReport device) {
     this.directory = directory;
@@ -83,20 +82,20 @@ public final class LoadedModel implements AutoCloseable {
     return device;
   }
 
-  /** The language models beside the weights, by id; the first is the default. */
-  public Map<String, LanguageModel> languageModels() {
+  /** The language models beside the weights; the first is the default. */
+  public List<NamedLanguageModel> languageModels() {
     return languageModels;
   }
 
   /** Beam search with the default language model, or greedy decoding where the model has none. */
   public CtcDecoder defaultDecoder() {
     Alphabet alphabet = manifest().alphabet();
-    return languageModels.values().stream()
+    return languageModels.stream()
         .findFirst()
         .<CtcDecoder>map(
-            languageModel ->
+            named ->
                 new BeamSearchCtcDecoder(
-                    alphabet, languageModel, HotWords.none(), BeamSearchOptions.defaults()))
+                    alphabet, named.model(), HotWords.none(), BeamSearchOptions.defaults()))
         .orElseGet(() -> new GreedyCtcDecoder(alphabet));
   }
 

@@ -2,7 +2,6 @@ package dev.quartzite;
 
 import dev.quartzite.ModelManifest.AttachedLanguageModel;
 import dev.quartzite.acoustic.ModelException;
-import dev.quartzite.lm.LanguageModel;
 import dev.quartzite.lm.NgramLanguageModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,11 +12,8 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A model as it lies on disk, or within a jar by way of its file system: {@code manifest.json},
@@ -101,15 +97,18 @@ public record ModelDirectory(Path path, ModelManifest manifest) {
   }
 
   /**
-   * Opens the language models that the manifest names, by id and in its order. They are mapped into
-   * memory where the directory lies on disk.
+   * Opens the language models that the manifest names, in its order. They are mapped into memory
+   * where the directory lies on disk.
    */
-  Map<String, LanguageModel> openLanguageModels() {
-    Map<String, LanguageModel> models = new LinkedHashMap<>();
-    for (AttachedLanguageModel attached : manifest.decoding().languageModels()) {
-      models.put(attached.id(), NgramLanguageModel.open(path.resolve(attached.file())));
-    }
-    return Collections.unmodifiableMap(models);
+  List<NamedLanguageModel> openLanguageModels() {
+    return manifest.decoding().languageModels().stream().map(this::open).toList();
+  }
+
+  private NamedLanguageModel open(AttachedLanguageModel attached) {
+    return new NamedLanguageModel(
+        attached.id(),
+        String.valueOf(manifest.checksums().get(attached.file())),
+        NgramLanguageModel.open(path.resolve(attached.file())));
   }
 
   private SelfTest selfTest(Path file, String line) {

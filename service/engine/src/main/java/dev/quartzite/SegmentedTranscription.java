@@ -21,6 +21,7 @@ final class SegmentedTranscription {
   private final Consumer<Transcript> listener;
   private final List<Word> words = new ArrayList<>();
   private final List<Joint> joints = new ArrayList<>();
+  private final SegmentedAlternatives alternatives;
   private @Nullable Pending pending;
 
   /** Emissions whose end is not decided yet, and the frame at which the next segment begins. */
@@ -29,6 +30,7 @@ final class SegmentedTranscription {
   SegmentedTranscription(Transcriber line, Consumer<Transcript> listener) {
     this.line = line;
     this.listener = listener;
+    this.alternatives = new SegmentedAlternatives(line.decoder().nBest());
   }
 
   Transcript transcribe(Segmenter segmenter) {
@@ -38,7 +40,7 @@ final class SegmentedTranscription {
       seconds = segment.start() + segment.waveform().seconds();
       add(segment);
     }
-    return Transcript.of(words, seconds, joints);
+    return Transcript.of(words, seconds, joints, alternatives.wholes());
   }
 
   private void add(Segment segment) {
@@ -71,8 +73,9 @@ final class SegmentedTranscription {
   }
 
   private void decode(Emissions emissions, double start) {
-    List<Word> heard = line.words(emissions, start);
-    words.addAll(heard);
-    listener.accept(Transcript.of(heard, emissions.frames() * emissions.frameSeconds(), List.of()));
+    Transcript part = line.decode(emissions, start, emissions.frames() * emissions.frameSeconds());
+    words.addAll(part.words());
+    alternatives.add(part.alternatives());
+    listener.accept(part);
   }
 }

@@ -45,14 +45,14 @@ public record Transcriber(
 
   /** What was said in the recording; an empty text where nothing was. */
   public Transcript transcribe(Waveform waveform) {
-    List<Word> words = words(emissions(waveform), 0);
-    return Transcript.of(words, waveform.seconds(), List.of());
+    return decode(emissions(waveform), 0, waveform.seconds());
   }
 
   /**
    * What was said in a recording of any length, in constant memory. A recording of up to 40 seconds
    * is transcribed as a whole; a longer one is cut at pauses, or where there are none into
-   * overlapping segments that are joined between words.
+   * overlapping segments that are joined between words. Its alternatives are those of the whole:
+   * the most probable combinations of its segments' alternatives.
    *
    * @param listener is told of each part as soon as it is transcribed, with times in the whole
    *     recording
@@ -78,12 +78,14 @@ public record Transcriber(
    * Decoder and times.
    *
    * @param start where the first frame lies in the recording, seconds
+   * @param seconds length of what the emissions were made of
    */
-  List<Word> words(Emissions emissions, double start) {
-    double seconds = emissions.frames() * emissions.frameSeconds();
-    Hypothesis hypothesis =
-        observed(Stage.DECODING, seconds, () -> decoder.decode(emissions).get(0));
-    return reader.words(hypothesis, emissions.frameSeconds(), start);
+  Transcript decode(Emissions emissions, double start, double seconds) {
+    List<Hypothesis> hypotheses =
+        observed(Stage.DECODING, seconds, () -> decoder.decode(emissions));
+    List<Word> words = reader.words(hypotheses.get(0), emissions.frameSeconds(), start);
+    return Transcript.of(
+        words, seconds, List.of(), hypotheses.stream().map(reader::alternative).toList());
   }
 
   /** The same line with another decoder. */

@@ -1,5 +1,6 @@
 package dev.quartzite;
 
+import dev.quartzite.Transcript.Alternative;
 import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.decoding.Hypothesis;
 import dev.quartzite.decoding.TokenSpan;
@@ -23,6 +24,12 @@ public record WordReader(Alphabet alphabet, WordConfidence confidence) {
    */
   List<Word> words(Hypothesis hypothesis, double frameSeconds, double start) {
     return spaced(hypothesis).stream().map(spans -> word(spans, frameSeconds, start)).toList();
+  }
+
+  /** A hypothesis as text, its words with one space between them, with its scores. */
+  public Alternative alternative(Hypothesis hypothesis) {
+    String text = String.join(" ", spans(hypothesis).stream().map(this::text).toList());
+    return new Alternative(text, hypothesis.acousticScore(), hypothesis.languageScore());
   }
 
   /** The tokens of each word. */

@@ -4,6 +4,9 @@ import dev.quartzite.acoustic.Emissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The network's output tokens in the order of its last layer. The blank has no text. Immutable.
@@ -76,6 +79,37 @@ public record Alphabet(List<String> tokens, int blank) {
       text.append(tokens.get(index));
     }
     return text.toString();
+  }
+
+  /**
+   * A text in the letters of the alphabet, each as it stands or else in lower or upper case.
+   *
+   * @throws IllegalArgumentException if it has a letter that no token has
+   */
+  public String spell(String text) {
+    StringBuilder spelt = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      String letter = text.substring(i, i + 1);
+      spelt.append(
+          form(letter)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "'%s' has '%s', which the model cannot write; it writes %s"
+                              .formatted(text, letter, labels()))));
+    }
+    return spelt.toString();
+  }
+
+  /** Whether {@link #spell} has letters for all of a text. */
+  public boolean canSpell(String text) {
+    return text.chars().allMatch(letter -> form(Character.toString(letter)).isPresent());
+  }
+
+  private Optional<String> form(String letter) {
+    return Stream.of(letter, letter.toLowerCase(Locale.ROOT), letter.toUpperCase(Locale.ROOT))
+        .filter(form -> tokens.stream().anyMatch(token -> token.contains(form)))
+        .findFirst();
   }
 
   /** The texts of all tokens but the blank, in order. */

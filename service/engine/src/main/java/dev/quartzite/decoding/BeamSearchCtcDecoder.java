@@ -68,4 +68,9 @@ public final class BeamSearchCtcDecoder implements CtcDecoder {
     }
     return hypotheses;
   }
+
+  @Override
+  public int nBest() {
+    return options.nBest();
+  }
 }

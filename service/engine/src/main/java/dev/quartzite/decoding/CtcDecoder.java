@@ -16,4 +16,7 @@ public interface CtcDecoder {
    *     or +∞, naming the frame
    */
   List<Hypothesis> decode(Emissions emissions);
+
+  /** How many hypotheses it gives at most. */
+  int nBest();
 }

@@ -40,6 +40,11 @@ public final class GreedyCtcDecoder implements CtcDecoder {
     return List.of(new Hypothesis(spans, pathScore, 0));
   }
 
+  @Override
+  public int nBest() {
+    return 1;
+  }
+
   private void addRun(List<TokenSpan> spans, int token, int start, int end, double score) {
     if (token != alphabet.blank()) {
       spans.add(new TokenSpan(token, start, end, score / (end - start)));

@@ -38,7 +38,7 @@ public record HotWord(String phrase, double boost, List<String> variants) {
   }
 
   /** All spellings, that of the phrase first. */
-  List<String> spellings() {
+  public List<String> spellings() {
     List<String> spellings = new ArrayList<>(List.of(phrase));
     spellings.addAll(variants);
     return spellings;

@@ -1,8 +1,5 @@
 package dev.quartzite.decoding;
 
-import java.util.List;
-import java.util.Locale;
-
 /**
  * Finds hot words in a text that grows token by token. A phrase is taken with the spaces around it,
  * so that it is found as whole words only. A state stands for the longest beginning of a phrase
@@ -38,7 +35,8 @@ final class HotWordAutomaton {
     HotWordTrie trie = new HotWordTrie();
     for (HotWord word : hotWords.words()) {
       for (String spelling : word.spellings()) {
-        trie.add(boundary + spell(spelling) + boundary, boundary.length(), word.boost());
+        String letters = String.join(boundary, spelling.strip().split("\\s+"));
+        trie.add(boundary + alphabet.spell(letters) + boundary, boundary.length(), word.boost());
       }
     }
     trie.link();
@@ -61,27 +59,6 @@ final class HotWordAutomaton {
     gain[state] = node.gain;
     credit[state] = node.credit;
     finishes[state] = node.finishes;
-  }
-
-  /** A spelling in the letters of the alphabet. */
-  private String spell(String spelling) {
-    StringBuilder spelt = new StringBuilder();
-    String.join(boundary, spelling.strip().split("\\s+"))
-        .chars()
-        .forEach(letter -> spelt.append(letter(spelling, String.valueOf((char) letter))));
-    return spelt.toString();
-  }
-
-  private String letter(String spelling, String letter) {
-    for (String form :
-        List.of(letter, letter.toLowerCase(Locale.ROOT), letter.toUpperCase(Locale.ROOT))) {
-      if (alphabet.tokens().stream().anyMatch(token -> token.contains(form))) {
-        return form;
-      }
-    }
-    throw new IllegalArgumentException(
-        "the hot word '%s' has '%s', which the model cannot write; it writes %s"
-            .formatted(spelling, letter, alphabet.labels()));
   }
 
   /** The state at the beginning of a text. */

@@ -79,8 +79,7 @@ class HotWordsTest {
   void wordsThatCannotBeWrittenAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> automaton(new HotWord("b2b")))
-        .withMessage(
-            "the hot word 'b2b' has '2', which the model cannot write; it writes [ , a, b]");
+        .withMessage("'b2b' has '2', which the model cannot write; it writes [ , a, b]");
     assertThatIllegalArgumentException().isThrownBy(() -> new HotWord(" "));
     assertThatIllegalArgumentException().isThrownBy(() -> new HotWord("a", 1, List.of("")));
     assertThatIllegalArgumentException()

@@ -89,8 +89,7 @@ record Evaluation(List<Result> results, double audioSeconds, double elapsedSecon
         transcriber.acousticModel().infer(transcriber.extractor().extract(waveform));
     Hypothesis hypothesis = transcriber.decoder().decode(emissions).get(0);
     List<List<TokenSpan>> spans = transcriber.reader().spans(hypothesis);
-    List<String> words = spans.stream().map(transcriber.reader()::text).toList();
-    String text = String.join(" ", words);
+    String text = transcriber.reader().alternative(hypothesis).text();
     List<HeardWord> heard = new ArrayList<>();
     for (Alignment.Pair pair : Alignment.words(utterance.reference(), text).pairs()) {
       if (pair.kind() != Alignment.Kind.DELETION) {

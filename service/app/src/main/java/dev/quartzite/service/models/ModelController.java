@@ -1,8 +1,10 @@
 package dev.quartzite.service.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quartzite.LoadedModel;
 import dev.quartzite.ModelManifest;
 import dev.quartzite.ModelManifest.Provenance;
+import dev.quartzite.NamedLanguageModel;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/models")
 class ModelController {
   private final ModelCatalog catalog;
+  private final LanguageModelCatalog languageModels;
 
-  ModelController(ModelCatalog catalog) {
+  ModelController(ModelCatalog catalog, LanguageModelCatalog languageModels) {
     this.catalog = catalog;
+    this.languageModels = languageModels;
   }
 
   /** A list as OpenAI's API writes it. */
@@ -26,6 +30,7 @@ class ModelController {
    * A model as OpenAI's API writes it, and what its manifest says besides.
    *
    * @param created seconds since 1970
+   * @param languageModels ids of those that it can be combined with; the first is the default
    */
   record Model(
       String id,
@@ -36,9 +41,10 @@ class ModelController {
       long parameters,
       List<String> languages,
       String licence,
-      int sampleRate) {
+      int sampleRate,
+      List<String> languageModels) {
 
-    static Model of(ModelManifest manifest) {
+    static Model of(ModelManifest manifest, List<NamedLanguageModel> languageModels) {
       Provenance provenance = manifest.provenance();
       return new Model(
           manifest.name(),
@@ -49,18 +55,22 @@ class ModelController {
           provenance.parameters(),
           provenance.languages(),
           provenance.licence(),
-          manifest.frontEnd().sampleRate());
+          manifest.frontEnd().sampleRate(),
+          languageModels.stream().map(NamedLanguageModel::id).toList());
     }
   }
 
   @GetMapping
   ModelList list() {
-    return new ModelList(
-        "list", catalog.all().stream().map(model -> Model.of(model.manifest())).toList());
+    return new ModelList("list", catalog.all().stream().map(this::describe).toList());
   }
 
   @GetMapping("/{id}")
   Model one(@PathVariable String id) {
-    return Model.of(catalog.require(id).manifest());
+    return describe(catalog.require(id));
+  }
+
+  private Model describe(LoadedModel model) {
+    return Model.of(model.manifest(), languageModels.of(model));
   }
 }

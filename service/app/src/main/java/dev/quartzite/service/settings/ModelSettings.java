@@ -1,7 +1,11 @@
 package dev.quartzite.service.settings;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
@@ -9,6 +13,16 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param directory a folder whose every directory is a model; none if absent
  * @param defaultModel the model of requests that name none; the embedded one if absent
+ * @param languageModels files of language models, compiled or ARPA, by the ids that requests call
+ *     them; they go with every model
  */
 public record ModelSettings(
-    @Nullable Path directory, @Name("default") @Nullable String defaultModel) {}
+    @Nullable Path directory,
+    @Name("default") @Nullable String defaultModel,
+    @DefaultValue Map<String, Path> languageModels) {
+
+  /** Copies the map, in the order of the ids. */
+  public ModelSettings {
+    languageModels = Collections.unmodifiableMap(new TreeMap<>(languageModels));
+  }
+}

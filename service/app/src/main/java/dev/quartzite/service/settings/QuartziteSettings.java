@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     application.yaml the system's place for temporary files
  * @param models which models there are
  * @param limits what a request may cost
+ * @param decoding how far a request may change the decoder
  */
 @ConfigurationProperties("quartzite")
 public record QuartziteSettings(
@@ -22,7 +23,8 @@ public record QuartziteSettings(
     @DefaultValue("0") int threads,
     Path temporaryDirectory,
     @DefaultValue ModelSettings models,
-    @DefaultValue LimitSettings limits) {
+    @DefaultValue LimitSettings limits,
+    @DefaultValue DecodingSettings decoding) {
 
   /** Checks the values. */
   public QuartziteSettings {

@@ -61,6 +61,7 @@ final class EventStream {
       String type,
       String text,
       @Nullable List<TokenLogprob> logprobs,
+      @Nullable List<TextAlternative> alternatives,
       Usage usage,
       Receipt receipt) {}
 
@@ -89,6 +90,7 @@ final class EventStream {
             "transcript.text.done",
             result.text(),
             request.logprobs() ? TokenLogprob.of(result) : null,
+            TextAlternative.of(result, request),
             Usage.of(result),
             Receipt.of(request)));
   }

@@ -3,7 +3,6 @@ package dev.quartzite.service.transcription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quartzite.LoadedModel;
 import dev.quartzite.ModelManifest;
-import java.util.Map;
 
 /**
  * What a transcript was made with: the same audio with the same receipt gives the same text.
@@ -19,7 +18,7 @@ record Receipt(
     String model,
     @JsonProperty("model_sha256") String modelSha256,
     @JsonProperty("front_end") String frontEnd,
-    Map<String, Object> decoder,
+    DecoderReceipt decoder,
     String channels,
     String device) {
 
@@ -30,7 +29,7 @@ record Receipt(
         manifest.name(),
         String.valueOf(manifest.checksums().get(ModelManifest.WEIGHTS)),
         manifest.frontEnd().version().label(),
-        Map.of("name", "greedy"),
+        request.decoding().receipt(),
         request.channels().toString(),
         model.device().used().label());
   }

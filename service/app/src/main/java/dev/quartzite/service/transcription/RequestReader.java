@@ -18,10 +18,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class RequestReader {
-  private final ModelCatalog catalog;
+  private static final NumberField TEMPERATURE = new NumberField("temperature", 0, 1);
 
-  RequestReader(ModelCatalog catalog) {
+  private final ModelCatalog catalog;
+  private final DecodingReader decodings;
+
+  RequestReader(ModelCatalog catalog, DecodingReader decodings) {
     this.catalog = catalog;
+    this.decodings = decodings;
   }
 
   /**
@@ -31,12 +35,14 @@ final class RequestReader {
    */
   TranscriptionRequest read(MultipartForm form) {
     LoadedModel model = form.value("model").map(catalog::require).orElseGet(catalog::defaultModel);
-    checkTemperature(form);
+    // It has no meaning for CTC, but a value that is no temperature is somebody's mistake.
+    TEMPERATURE.in(form);
     return new TranscriptionRequest(
         form.requireFile(),
         form.fileName(),
         model,
         language(form, model),
+        decodings.read(form, model),
         channels(form),
         form.value("response_format")
             .map(
@@ -82,24 +88,5 @@ final class RequestReader {
   private static Set<Inclusion> inclusions(MultipartForm form) {
     Choice<Inclusion> choice = Choice.of("include", Inclusion.values(), Inclusion::label);
     return form.values("include").stream().map(choice::named).collect(Collectors.toSet());
-  }
-
-  /** It has no meaning for CTC, but a value that is no temperature is somebody's mistake. */
-  private static void checkTemperature(MultipartForm form) {
-    form.value("temperature")
-        .ifPresent(
-            value -> {
-              double temperature;
-              try {
-                temperature = Double.parseDouble(value);
-              } catch (NumberFormatException e) {
-                temperature = Double.NaN;
-              }
-              if (!(temperature >= 0 && temperature <= 1)) {
-                throw ApiException.badField(
-                    "temperature",
-                    "temperature is a number from 0 to 1, not '%s'".formatted(value));
-              }
-            });
   }
 }

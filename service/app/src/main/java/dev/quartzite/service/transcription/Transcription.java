@@ -1,6 +1,7 @@
 package dev.quartzite.service.transcription;
 
 import dev.quartzite.LoadedModel;
+import dev.quartzite.Transcriber;
 import dev.quartzite.Transcript;
 import dev.quartzite.acoustic.DeadlineExceededException;
 import dev.quartzite.audio.AudioLimits;
@@ -46,7 +47,7 @@ public final class Transcription {
 
   /** What was said in a recording. */
   public Transcript transcribe(Path recording, LoadedModel model) {
-    return transcribe(recording, model, ChannelSelection.MIX, (channel, part) -> {})
+    return transcribe(recording, model.transcriber(), ChannelSelection.MIX, (channel, part) -> {})
         .channels()
         .get(0);
   }
@@ -59,12 +60,13 @@ public final class Transcription {
    * @throws dev.quartzite.service.errors.ApiException 503 if its turn does not come in time
    */
   Result transcribe(TranscriptionRequest request, PartListener listener) {
-    return transcribe(request.recording(), request.model(), request.channels(), listener);
+    Transcriber transcriber = request.model().transcriber().with(request.decoding().decoder());
+    return transcribe(request.recording(), transcriber, request.channels(), listener);
   }
 
   @SuppressWarnings("try") // the slot is held, not used
   private Result transcribe(
-      Path recording, LoadedModel model, ChannelSelection channels, PartListener listener) {
+      Path recording, Transcriber transcriber, ChannelSelection channels, PartListener listener) {
     long end = System.nanoTime() + limits.deadline().toNanos();
     PartListener watched =
         (channel, part) -> {
@@ -75,17 +77,21 @@ public final class Transcription {
         };
     try (TranscriptionSlots.Slot slot = slots.begin()) {
       if (channels.kind() == ChannelSelection.Kind.SEPARATE) {
-        return separate(recording, model, watched);
+        return separate(recording, transcriber, watched);
       }
       Transcript transcript =
           channel(
-              recording, model, channels, limits.recordingLength(), part -> watched.heard(0, part));
+              recording,
+              transcriber,
+              channels,
+              limits.recordingLength(),
+              part -> watched.heard(0, part));
       return new Result(List.of(transcript), transcript.seconds());
     }
   }
 
   /** Channel after channel until there are no more; all of them together within the limit. */
-  private Result separate(Path recording, LoadedModel model, PartListener listener) {
+  private Result separate(Path recording, Transcriber transcriber, PartListener listener) {
     List<Transcript> transcripts = new ArrayList<>();
     Duration left = limits.recordingLength();
     while (true) {
@@ -93,7 +99,7 @@ public final class Transcription {
       ChannelSelection channel = ChannelSelection.number(number);
       try {
         transcripts.add(
-            channel(recording, model, channel, left, part -> listener.heard(number, part)));
+            channel(recording, transcriber, channel, left, part -> listener.heard(number, part)));
       } catch (UnsupportedAudioException e) {
         if (e.reason() == Reason.NO_SUCH_CHANNEL && !transcripts.isEmpty()) {
           return new Result(transcripts, transcripts.get(0).seconds());
@@ -108,14 +114,15 @@ public final class Transcription {
 
   private static Transcript channel(
       Path recording,
-      LoadedModel model,
+      Transcriber transcriber,
       ChannelSelection channel,
       Duration longest,
       Consumer<Transcript> listener) {
     AudioLimits audioLimits = AudioLimits.defaults().withMaxSeconds(longest.toMillis() / 1e3);
-    AudioReader reader = new AudioReader(model.manifest().frontEnd().sampleRate(), audioLimits);
+    AudioReader reader =
+        new AudioReader(transcriber.extractor().frontEnd().sampleRate(), audioLimits);
     try (AudioStream stream = reader.open(recording, channel)) {
-      return model.transcriber().transcribe(stream, listener);
+      return transcriber.transcribe(stream, listener);
     }
   }
 }

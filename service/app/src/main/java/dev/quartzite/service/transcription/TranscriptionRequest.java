@@ -12,6 +12,7 @@ import java.util.Set;
  * @param recordingName what its sender calls it, without folder and ending; one word
  * @param model who transcribes
  * @param language ISO 639-1 code
+ * @param decoding how emissions are decoded
  * @param channels which are heard
  * @param format what the transcript is written as
  * @param granularities what to give the times of, where the format gives any
@@ -23,6 +24,7 @@ record TranscriptionRequest(
     String recordingName,
     LoadedModel model,
     String language,
+    Decoding decoding,
     ChannelSelection channels,
     ResponseFormat format,
     Set<Granularity> granularities,

@@ -31,6 +31,7 @@ final class VerboseJsonFormat implements TranscriptFormat {
       @Nullable List<TimedWord> words,
       @Nullable List<TimedCharacter> characters,
       @Nullable List<TokenLogprob> logprobs,
+      @Nullable List<TextAlternative> alternatives,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> formats,
       Usage usage,
       Receipt receipt) {}
@@ -53,6 +54,7 @@ final class VerboseJsonFormat implements TranscriptFormat {
         request.wants(Granularity.WORD) ? TimedWord.of(result) : null,
         request.wants(Granularity.CHAR) ? TimedCharacter.of(result) : null,
         request.logprobs() ? TokenLogprob.of(result) : null,
+        TextAlternative.of(result, request),
         formats(result, request),
         Usage.of(result),
         Receipt.of(request));

@@ -155,7 +155,7 @@ class FormatsTest extends HttpTest {
     assertThat(receipt.path("model").asString()).isEqualTo(Samples.model());
     assertThat(receipt.path("model_sha256").asString()).matches("[0-9a-f]{64}");
     assertThat(receipt.path("front_end").asString()).isEqualTo("nemo-1.x");
-    assertThat(receipt.path("decoder").path("name").asString()).isEqualTo("greedy");
+    assertThat(receipt.path("decoder").path("name").asString()).isEqualTo("beam");
     assertThat(receipt.path("channels").asString()).isEqualTo("mix");
     assertThat(receipt.path("device").asString()).isEqualTo("cpu");
   }

@@ -22,6 +22,7 @@ class ModelsTest extends HttpTest {
     assertThat(model.path("languages").get(0).asString()).isEqualTo("en");
     assertThat(model.path("licence").asString()).isNotEmpty();
     assertThat(model.path("sampleRate").asInt()).isEqualTo(16_000);
+    assertThat(model.path("languageModels").get(0).asString()).isEqualTo("english-3gram");
   }
 
   @Test

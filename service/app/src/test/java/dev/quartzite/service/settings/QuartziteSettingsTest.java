@@ -18,7 +18,7 @@ class QuartziteSettingsTest {
 
     assertThat(settings.device()).isEqualTo(Device.CPU);
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(settings.models()).isEqualTo(new ModelSettings(null, null));
+    assertThat(settings.models()).isEqualTo(new ModelSettings(null, null, Map.of()));
     assertThat(settings.limits().uploadSize()).isEqualTo(DataSize.ofMegabytes(100));
     assertThat(settings.limits().transcriptions()).isPositive();
   }
@@ -39,7 +39,13 @@ class QuartziteSettingsTest {
     "quartzite.limits.recording-length, -5",
     "quartzite.limits.requests, 0",
     "quartzite.limits.transcriptions, -2",
-    "quartzite.limits.waiting, 0s"
+    "quartzite.limits.waiting, 0s",
+    "quartzite.decoding.max-beam-width, 0",
+    "quartzite.decoding.max-language-model-weight, -1",
+    "quartzite.decoding.max-word-bonus, NaN",
+    "quartzite.decoding.max-hot-words, -1",
+    "quartzite.decoding.max-boost, Infinity",
+    "quartzite.decoding.max-n-best, 0"
   })
   void refusesWhatMakesNoSenseByName(String property, String value) {
     assertThatThrownBy(() -> SettingsOf.properties(Map.of(property, value)))

@@ -33,7 +33,7 @@ final class Words {
 
   static Transcript transcript(List<Word> words) {
     String text = words.stream().map(Word::text).collect(Collectors.joining(" "));
-    return new Transcript(text, words, 60, List.of());
+    return new Transcript(text, words, 60, List.of(), List.of());
   }
 
   /** What was said in a recording of one channel. */
