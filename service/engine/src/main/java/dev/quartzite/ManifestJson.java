@@ -91,10 +91,12 @@ final class ManifestJson {
 
   private static WordConfidence confidence(JsonNode node) {
     return new WordConfidence(
-        number(node, "bias"),
-        number(node, "mean"),
-        number(node, "minimum"),
-        number(node, "length"));
+        weights(object(node, "bySound"), WordConfidence.SOUND),
+        weights(object(node, "withLanguageModel"), WordConfidence.LANGUAGE));
+  }
+
+  private static List<Double> weights(JsonNode node, List<String> names) {
+    return names.stream().map(name -> number(node, name)).toList();
   }
 
   private static Map<String, String> checksums(JsonNode node) {
@@ -145,10 +147,9 @@ final class ManifestJson {
     WordConfidence confidence = decoding.confidence();
     if (!confidence.equals(WordConfidence.uncalibrated())) {
       Map<String, Object> weights = new LinkedHashMap<>();
-      weights.put("bias", confidence.bias());
-      weights.put("mean", confidence.mean());
-      weights.put("minimum", confidence.minimum());
-      weights.put("length", confidence.length());
+      weights.put("bySound", write(WordConfidence.SOUND, confidence.bySound()));
+      weights.put(
+          "withLanguageModel", write(WordConfidence.LANGUAGE, confidence.withLanguageModel()));
       node.put("confidence", weights);
     }
     List<Map<String, Object>> languageModels = new ArrayList<>();
@@ -159,6 +160,14 @@ final class ManifestJson {
       languageModels.add(entry);
     }
     node.put("languageModels", languageModels);
+    return node;
+  }
+
+  private static Map<String, Double> write(List<String> names, List<Double> values) {
+    Map<String, Double> node = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      node.put(names.get(i), values.get(i));
+    }
     return node;
   }
 

@@ -83,7 +83,7 @@ public record Transcriber(
   Transcript decode(Emissions emissions, double start, double seconds) {
     List<Hypothesis> hypotheses =
         observed(Stage.DECODING, seconds, () -> decoder.decode(emissions));
-    List<Word> words = reader.words(hypotheses.get(0), emissions.frameSeconds(), start);
+    List<Word> words = reader.words(hypotheses.get(0), emissions, start);
     return Transcript.of(
         words, seconds, List.of(), hypotheses.stream().map(reader::alternative).toList());
   }

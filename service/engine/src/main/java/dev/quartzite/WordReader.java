@@ -1,10 +1,12 @@
 package dev.quartzite;
 
 import dev.quartzite.Transcript.Alternative;
+import dev.quartzite.acoustic.Emissions;
 import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.decoding.Hypothesis;
 import dev.quartzite.decoding.TokenSpan;
 import dev.quartzite.decoding.WordConfidence;
+import dev.quartzite.decoding.WordEvidence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +21,24 @@ public record WordReader(Alphabet alphabet, WordConfidence confidence) {
   /**
    * The words of a hypothesis.
    *
-   * @param frameSeconds distance between its frames, seconds
-   * @param start where its first frame lies in the recording, seconds
+   * @param emissions what it was decoded from
+   * @param start where their first frame lies in the recording, seconds
    */
-  List<Word> words(Hypothesis hypothesis, double frameSeconds, double start) {
-    return spaced(hypothesis).stream().map(spans -> word(spans, frameSeconds, start)).toList();
+  List<Word> words(Hypothesis hypothesis, Emissions emissions, double start) {
+    List<List<TokenSpan>> spaced = spaced(hypothesis);
+    List<WordEvidence> evidence = evidence(hypothesis, emissions);
+    List<Word> words = new ArrayList<>();
+    for (int i = 0; i < spaced.size(); i++) {
+      double sure = confidence.of(evidence.get(i));
+      words.add(word(spaced.get(i), sure, emissions.frameSeconds(), start));
+    }
+    return words;
+  }
+
+  /** What the confidence in each word of a hypothesis rests on. */
+  public List<WordEvidence> evidence(Hypothesis hypothesis, Emissions emissions) {
+    return WordEvidence.of(
+        emissions, alphabet.blank(), spans(hypothesis), hypothesis.wordLogProbs());
   }
 
   /** A hypothesis as text, its words with one space between them, with its scores. */
@@ -65,13 +80,13 @@ public record WordReader(Alphabet alphabet, WordConfidence confidence) {
     return text.toString();
   }
 
-  private Word word(List<TokenSpan> spaced, double frameSeconds, double start) {
+  private Word word(List<TokenSpan> spaced, double sure, double frameSeconds, double start) {
     List<TokenSpan> spans = letters(spaced);
     return new Word(
         text(spans),
         start + spans.get(0).startFrame() * frameSeconds,
         start + spans.get(spans.size() - 1).endFrame() * frameSeconds,
-        confidence.of(spans),
+        sure,
         spaced.stream().map(span -> token(span, frameSeconds, start)).toList());
   }
 

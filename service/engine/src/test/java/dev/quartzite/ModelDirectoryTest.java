@@ -9,6 +9,7 @@ import dev.quartzite.decoding.WordConfidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,10 @@ class ModelDirectoryTest {
     ModelManifest manifest =
         ModelDirectory.open(folder)
             .manifest()
-            .with(new WordConfidence(1, 2.5, -3, 0))
+            .with(
+                new WordConfidence(
+                    List.of(1.0, 2.5, -3.0, 0.0, 0.125, 7.0),
+                    List.of(1.0, 2.5, -3.0, 0.0, 0.125, 7.0, 8.0, -9.0)))
             .with(new AttachedLanguageModel("first", "lm"), sha256)
             .with(new AttachedLanguageModel("second", "lm"), sha256);
     ModelDirectory.writeManifest(folder, manifest);

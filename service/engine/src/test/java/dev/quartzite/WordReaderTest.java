@@ -2,10 +2,12 @@ package dev.quartzite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartzite.acoustic.Emissions;
 import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.decoding.Hypothesis;
 import dev.quartzite.decoding.TokenSpan;
 import dev.quartzite.decoding.WordConfidence;
+import dev.quartzite.math.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class WordReaderTest {
       int token = ALPHABET.tokens().indexOf(text.substring(i, i + 1));
       spans.add(new TokenSpan(token, i, i + 1, -1));
     }
-    return READER.words(new Hypothesis(spans, -3, 0), 0.5, 10);
+    FloatMatrix logProbs = FloatMatrix.wrap(text.length(), 4, new float[4 * text.length()]);
+    return READER.words(new Hypothesis(spans, -3, 0, List.of()), new Emissions(logProbs, 0.5), 10);
   }
 }

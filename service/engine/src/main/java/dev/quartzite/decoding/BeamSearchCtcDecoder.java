@@ -2,6 +2,7 @@ package dev.quartzite.decoding;
 
 import dev.quartzite.acoustic.Emissions;
 import dev.quartzite.lm.LanguageModel;
+import dev.quartzite.lm.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,12 +62,31 @@ public final class BeamSearchCtcDecoder implements CtcDecoder {
     Set<String> texts = new HashSet<>();
     for (BeamSearch.Ending ending : search.endings()) {
       int[] tokens = search.tokens(ending);
-      if (hypotheses.size() < options.nBest() && texts.add(alphabet.text(tokens))) {
+      String text = alphabet.text(tokens);
+      if (hypotheses.size() < options.nBest() && texts.add(text)) {
         List<TokenSpan> spans = aligner.align(emissions, tokens);
-        hypotheses.add(new Hypothesis(spans, ending.acoustic(), ending.language()));
+        hypotheses.add(
+            new Hypothesis(spans, ending.acoustic(), ending.language(), wordLogProbs(text)));
       }
     }
     return hypotheses;
+  }
+
+  private List<Double> wordLogProbs(String text) {
+    Vocabulary vocabulary = model.vocabulary();
+    if (vocabulary.size() == 0) {
+      return List.of();
+    }
+    List<Double> logProbs = new ArrayList<>();
+    int state = model.start();
+    for (String word : text.isEmpty() ? new String[0] : text.split(Alphabet.SPACE)) {
+      int id = vocabulary.word(word);
+      long scored = model.score(state, id == Vocabulary.NONE ? vocabulary.unknown() : id);
+      logProbs.add((double) LanguageModel.logProb(scored));
+      state = LanguageModel.state(scored);
+    }
+    logProbs.add((double) LanguageModel.logProb(model.score(state, vocabulary.endOfSentence())));
+    return logProbs;
   }
 
   @Override

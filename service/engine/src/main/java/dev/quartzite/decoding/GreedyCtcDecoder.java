@@ -37,7 +37,7 @@ public final class GreedyCtcDecoder implements CtcDecoder {
       runScore += row[best];
     }
     addRun(spans, run, runStart, emissions.frames(), runScore);
-    return List.of(new Hypothesis(spans, pathScore, 0));
+    return List.of(new Hypothesis(spans, pathScore, 0, List.of()));
   }
 
   @Override

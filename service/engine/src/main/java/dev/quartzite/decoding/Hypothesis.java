@@ -10,10 +10,14 @@ import java.util.List;
  *     decoder, of all paths for beam search
  * @param languageScore weighted language score with all bonuses, natural log; 0 without a language
  *     model
+ * @param wordLogProbs ln P(word | words before it) of each word and of the end after them by the
+ *     language model, as it is; empty without one
  */
-public record Hypothesis(List<TokenSpan> tokens, double acousticScore, double languageScore) {
+public record Hypothesis(
+    List<TokenSpan> tokens, double acousticScore, double languageScore, List<Double> wordLogProbs) {
   public Hypothesis {
     tokens = List.copyOf(tokens);
+    wordLogProbs = List.copyOf(wordLogProbs);
   }
 
   /** Acoustic and language score together: what hypotheses are ranked by. */

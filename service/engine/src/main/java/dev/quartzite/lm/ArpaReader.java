@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArpaReader implements AutoCloseable {
   private static final double LN_10 = Math.log(10);
-  private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d+)\\s*=\\s*(\\d+)\\s*");
+  private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d+)\\s*=\\s*(\\d{1,18})\\s*");
   private static final String DATA = "\\data\\";
   private static final String END = "\\end\\";
 
@@ -133,7 +133,7 @@ public final class ArpaReader implements AutoCloseable {
     }
     line = content();
     for (Matcher count = COUNT.matcher(line); count.matches(); count = COUNT.matcher(line)) {
-      if (Integer.parseInt(count.group(1)) != counts.size() + 1) {
+      if (!count.group(1).equals(String.valueOf(counts.size() + 1))) {
         throw fault("the number of %d-grams".formatted(counts.size() + 1), line);
       }
       counts.add(Long.parseLong(count.group(2)));

@@ -38,7 +38,7 @@ public class BeamSearchBenchmark {
   @Param({"greedy", "beam", "beam+3-gram", "beam+3-gram+hot words"})
   String decoding = "greedy";
 
-  private GoldenEmissions golden = new GoldenEmissions(List.of(), List.of(), 0);
+  private GoldenEmissions golden = new GoldenEmissions(List.of(), List.of(), List.of(), 0);
   private CtcDecoder decoder = new GreedyCtcDecoder(GoldenEmissions.ALPHABET);
 
   @Setup

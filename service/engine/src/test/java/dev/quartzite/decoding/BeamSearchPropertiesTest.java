@@ -2,6 +2,7 @@ package dev.quartzite.decoding;
 
 import static dev.quartzite.decoding.TestEmissions.ALPHABET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.quartzite.acoustic.Emissions;
@@ -9,9 +10,11 @@ import dev.quartzite.lm.LanguageModel;
 import dev.quartzite.lm.SmallArpa;
 import dev.quartzite.lm.Vocabulary;
 import dev.quartzite.math.FloatMatrix;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -142,7 +145,38 @@ class BeamSearchPropertiesTest {
   @Property
   void weightZeroAndBonusZeroEqualNoLanguageModel(@ForAll("emissions") Emissions emissions) {
     assertThat(decoder(MODEL, 5, -5, 0, 0).decode(emissions))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("wordLogProbs")
         .isEqualTo(decoder(LanguageModel.none(), 5, -5, 0.5, 1.5).decode(emissions));
+  }
+
+  @Property
+  void certainBlanksAreEmpty(@ForAll @IntRange(max = 50) int frames) {
+    float[] blanks = new float[frames * ALPHABET.size()];
+    Arrays.fill(blanks, Float.NEGATIVE_INFINITY);
+    for (int frame = 0; frame < frames; frame++) {
+      blanks[frame * ALPHABET.size() + ALPHABET.blank()] = 0;
+    }
+    assertThat(decoder(MODEL, 5, -5, 0.5, 1.5).decode(TestEmissions.of(ALPHABET.size(), blanks)))
+        .extracting(BeamSearchPropertiesTest::text)
+        .containsExactly("");
+  }
+
+  @Property
+  void anyNumberThatIsNoLogProbabilityIsRefusedWithItsFrame(
+      @ForAll @IntRange(min = 1, max = 50) int frames,
+      @ForAll("noLogProbability") float wrong,
+      @ForAll Random random) {
+    float[] values = new float[frames * ALPHABET.size()];
+    int place = random.nextInt(values.length);
+    values[place] = wrong;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TestEmissions.of(ALPHABET.size(), values))
+        .withMessageContaining("frame %d has %s", place / ALPHABET.size(), wrong);
+  }
+
+  @Provide
+  Arbitrary<Float> noLogProbability() {
+    return Arbitraries.of(Float.NaN, Float.POSITIVE_INFINITY);
   }
 
   private static BeamSearchCtcDecoder wide(

@@ -17,13 +17,13 @@ import java.util.TreeSet;
  * one at a time, and all together, on its recordings and on those of test-clean.
  *
  * <p>A word is rare if it has five letters or more and the language model takes it for less likely
- * than one in a million, or does not know it. Run with boosts as arguments: {@code ./mvnw -q -Pjmh
- * -pl service/engine -am test -DskipTests -Djmh.main=dev.quartzite.decoding.HotWordEvaluation
+ * than one in half a million, or does not know it. Run with boosts as arguments: {@code ./mvnw -q
+ * -Pjmh -pl service/engine -am test -DskipTests -Djmh.main=dev.quartzite.decoding.HotWordEvaluation
  * -Djmh="6 8 10"}.
  */
 final class HotWordEvaluation {
   private static final int SHORTEST = 5;
-  private static final double RARE = Math.log(1e-6);
+  private static final double RARE = Math.log(2e-6);
 
   private final GoldenEmissions golden;
   private final LanguageModel model;
@@ -66,9 +66,14 @@ final class HotWordEvaluation {
   }
 
   private void print(double boost, PrintStream out) {
+    out.println("word\tsaid\tgreedy\tbeam\tboosted\tfalse alarms");
     Outcome singly = new Outcome();
     for (String word : rare) {
-      singly.add(List.of(word), decode(beam(List.of(word), boost)));
+      Outcome single = new Outcome();
+      List<String> texts = decode(beam(List.of(word), boost));
+      single.add(List.of(word), texts);
+      singly.add(List.of(word), texts);
+      out.println(word + "\t" + single.row());
     }
     Outcome together = new Outcome();
     together.add(rare, decode(beam(rare, boost)));
@@ -96,6 +101,7 @@ final class HotWordEvaluation {
   /** Counts over all recordings and all words that were boosted. */
   private final class Outcome {
     private int said;
+    private int foundGreedily;
     private int foundPlain;
     private int found;
     private int missedGreedily;
@@ -130,12 +136,17 @@ final class HotWordEvaluation {
       said += there;
       found += Math.min(there, heard);
       foundPlain += Math.min(there, heardPlain);
+      foundGreedily += Math.min(there, heardGreedily);
       falseAlarms += Math.max(0, heard - there);
       if (heardGreedily < there) {
         missedGreedily += there;
         missedFound += Math.min(there, heard);
         missedFoundPlain += Math.min(there, heardPlain);
       }
+    }
+
+    String row() {
+      return "%d\t%d\t%d\t%d\t%d".formatted(said, foundGreedily, foundPlain, found, falseAlarms);
     }
 
     @Override

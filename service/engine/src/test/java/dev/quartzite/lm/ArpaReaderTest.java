@@ -50,6 +50,7 @@ class ArpaReaderTest {
       ngram 2=4,        ngram 2=5,        23, 5 2-grams as announced, "4 before \\3-grams:"
       ngram 2=4,        ngram 2=3,        21, 3 2-grams as announced, "one more: -0.875\tc </s>"
       ngram 2=4,        ngram 3=4,         5, the number of 2-grams, ngram 3=4
+      ngram 2=4,        ngram 2=9999999999999999999, 5, \\1-grams:, ngram 2=9999999999999999999
       \\3-grams:,       \\4-grams:,       23, \\3-grams:, \\4-grams:
       \\end\\,          \\4-grams:,       27, \\end\\, \\4-grams:
       """)

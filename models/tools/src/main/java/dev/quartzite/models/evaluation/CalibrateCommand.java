@@ -2,13 +2,16 @@ package dev.quartzite.models.evaluation;
 
 import dev.quartzite.LoadedModel;
 import dev.quartzite.ModelDirectory;
-import dev.quartzite.acoustic.ModelException;
+import dev.quartzite.Transcriber;
+import dev.quartzite.decoding.CtcDecoder;
+import dev.quartzite.decoding.GreedyCtcDecoder;
 import dev.quartzite.decoding.WordConfidence;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,59 +19,66 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Fits the confidence of a model's words on every second recording, prints how reliable it is on
- * the others, and writes it into the manifest.
+ * Fits the confidence of a model's words on one half of recordings with texts, prints how reliable
+ * it is on the other, and writes it into the manifest: by sound alone, with the greedy decoder, and
+ * with the default language model where the model has one.
  */
 @Command(
     name = "calibrate",
-    description =
-        "Fits a model's word confidence on one half of recordings with texts, tests it on the"
-            + " other, and writes it into the manifest.")
+    description = {
+      "Fits a model's word confidence and writes it into the manifest.",
+      "It is fitted on the first, third, fifth, … recording of each list and tested on the others:"
+          + " the tables and expected calibration errors are of recordings that it has not seen."
+    })
 public final class CalibrateCommand implements Callable<Integer> {
-  private static final int FEWEST_WORDS = 100;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private EvaluatedModel model = new EvaluatedModel();
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     ModelDirectory opened = model.open();
-    List<HeardWord> seen = new ArrayList<>();
-    List<HeardWord> unseen = new ArrayList<>();
+    spec.commandLine()
+        .getOut()
+        .println("fitted on the 1st, 3rd, 5th, ... recording of each list, tested on the others");
+    WordConfidence fitted = opened.manifest().decoding().confidence();
     try (LoadedModel loaded = SharedModel.load(opened)) {
-      for (Path list : model.lists()) {
-        Corpus corpus = Corpus.read(list);
-        seen.addAll(
-            Evaluation.of(loaded.transcriber(), corpus.half(0), SharedModel.CALLERS).words());
-        unseen.addAll(
-            Evaluation.of(loaded.transcriber(), corpus.half(1), SharedModel.CALLERS).words());
+      CtcDecoder greedy = new GreedyCtcDecoder(opened.manifest().alphabet());
+      Calibration bySound = calibration(loaded.transcriber().with(greedy));
+      fitted = new WordConfidence(bySound.fit(), fitted.withLanguageModel());
+      print("by sound alone", bySound, fitted);
+      if (!loaded.languageModels().isEmpty()) {
+        Calibration withLanguageModel = calibration(loaded.transcriber());
+        fitted = new WordConfidence(fitted.bySound(), withLanguageModel.fit());
+        print("with " + loaded.languageModels().get(0).id(), withLanguageModel, fitted);
       }
     }
-    WordConfidence confidence = fit(seen);
-    out.printf("before, on %d words of the second half:%n", unseen.size());
-    out.print(Reliability.of(opened.manifest().decoding().confidence(), unseen).table());
-    out.printf("fitted on %d words of the first half, on the second:%n", seen.size());
-    out.print(Reliability.of(confidence, unseen).table());
-    out.flush();
-    ModelDirectory.writeManifest(opened.path(), opened.manifest().with(confidence));
+    ModelDirectory.writeManifest(opened.path(), opened.manifest().with(fitted));
     return 0;
   }
 
-  private static WordConfidence fit(List<HeardWord> words) {
-    long right = words.stream().filter(HeardWord::right).count();
-    if (words.size() < FEWEST_WORDS || right == 0 || right == words.size()) {
-      throw new ModelException(
-          "a calibration needs at least %d words, right ones and wrong ones; here are %d, %d of them right"
-              .formatted(FEWEST_WORDS, words.size(), right));
+  private Calibration calibration(Transcriber transcriber) throws IOException {
+    Map<String, List<HeardWord>> seen = new LinkedHashMap<>();
+    Map<String, List<HeardWord>> unseen = new LinkedHashMap<>();
+    for (Path list : model.lists()) {
+      Corpus corpus = Corpus.read(list);
+      String name = list.getFileName().toString();
+      seen.put(name, Evaluation.of(transcriber, corpus.half(0), SharedModel.CALLERS).words());
+      unseen.put(name, Evaluation.of(transcriber, corpus.half(1), SharedModel.CALLERS).words());
     }
-    double[][] inputs =
-        words.stream().map(word -> WordConfidence.features(word.tokens())).toArray(double[][]::new);
-    boolean[] answers = new boolean[words.size()];
-    for (int i = 0; i < answers.length; i++) {
-      answers[i] = words.get(i).right();
+    return new Calibration(seen, unseen);
+  }
+
+  private void print(String decoding, Calibration calibration, WordConfidence fitted) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%n%s, fitted on %d words:%n%n", decoding, calibration.seenWords().size());
+    calibration
+        .unseen()
+        .forEach(
+            (list, words) -> out.printf("%s%n%s%n", list, Reliability.of(fitted, words).table()));
+    if (calibration.unseen().size() > 1) {
+      out.printf("all%n%s%n", Reliability.of(fitted, calibration.unseenWords()).table());
     }
-    return WordConfidence.of(LogisticRegression.fit(inputs, answers));
+    out.flush();
   }
 }

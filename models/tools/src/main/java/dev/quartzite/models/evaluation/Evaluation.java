@@ -8,7 +8,7 @@ import dev.quartzite.audio.AudioReader;
 import dev.quartzite.audio.ChannelSelection;
 import dev.quartzite.audio.Waveform;
 import dev.quartzite.decoding.Hypothesis;
-import dev.quartzite.decoding.TokenSpan;
+import dev.quartzite.decoding.WordEvidence;
 import dev.quartzite.models.evaluation.Corpus.Utterance;
 import dev.quartzite.scoring.Alignment;
 import dev.quartzite.scoring.ErrorCounts;
@@ -88,12 +88,12 @@ record Evaluation(List<Result> results, double audioSeconds, double elapsedSecon
     Emissions emissions =
         transcriber.acousticModel().infer(transcriber.extractor().extract(waveform));
     Hypothesis hypothesis = transcriber.decoder().decode(emissions).get(0);
-    List<List<TokenSpan>> spans = transcriber.reader().spans(hypothesis);
+    List<WordEvidence> evidence = transcriber.reader().evidence(hypothesis, emissions);
     String text = transcriber.reader().alternative(hypothesis).text();
     List<HeardWord> heard = new ArrayList<>();
     for (Alignment.Pair pair : Alignment.words(utterance.reference(), text).pairs()) {
       if (pair.kind() != Alignment.Kind.DELETION) {
-        heard.add(new HeardWord(spans.get(heard.size()), pair.kind() == Alignment.Kind.HIT));
+        heard.add(new HeardWord(evidence.get(heard.size()), pair.kind() == Alignment.Kind.HIT));
       }
     }
     return new Result(utterance, text, heard, waveform.seconds());

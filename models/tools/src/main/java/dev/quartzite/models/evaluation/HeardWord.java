@@ -1,12 +1,11 @@
 package dev.quartzite.models.evaluation;
 
-import dev.quartzite.decoding.TokenSpan;
-import java.util.List;
+import dev.quartzite.decoding.WordEvidence;
 
 /**
  * A word that a model heard.
  *
- * @param tokens its tokens, as decoded
+ * @param evidence what speaks for it
  * @param right whether the reference has it there
  */
-record HeardWord(List<TokenSpan> tokens, boolean right) {}
+record HeardWord(WordEvidence evidence, boolean right) {}

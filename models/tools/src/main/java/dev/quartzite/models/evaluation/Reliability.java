@@ -26,7 +26,7 @@ record Reliability(List<Bin> bins) {
     double[] sums = new double[BINS];
     double[] rights = new double[BINS];
     for (HeardWord word : words) {
-      double sure = confidence.of(word.tokens());
+      double sure = confidence.of(word.evidence());
       int bin = Math.min(BINS - 1, (int) (sure * BINS));
       counts[bin]++;
       sums[bin] += sure;

@@ -60,11 +60,11 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = id == null ? nameOf(arpa) : id;
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || name.equals("none")) {
       throw new ParameterException(
           spec.commandLine(),
-          "an id has letters, digits, dots, dashes and underscores, not '%s'; state --id"
-              .formatted(name));
+          "an id has letters, digits, dots, dashes and underscores and is not 'none', which stands"
+              + " for no language model; '%s' cannot be one: state --id".formatted(name));
     }
     if (destination.directory == null) {
       @Nullable Path file = destination.file;

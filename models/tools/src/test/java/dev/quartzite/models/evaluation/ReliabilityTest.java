@@ -3,15 +3,21 @@ package dev.quartzite.models.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.quartzite.decoding.TokenSpan;
 import dev.quartzite.decoding.WordConfidence;
+import dev.quartzite.decoding.WordEvidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReliabilityTest {
-  /** Every word is 0.75 sure, whatever its tokens. */
-  private static final WordConfidence SURE = new WordConfidence(Math.log(3), 0, 0, 0);
+  /** Every word is 0.75 sure, whatever speaks for it. */
+  private static final WordConfidence SURE =
+      new WordConfidence(
+          List.of(Math.log(3), 0.0, 0.0, 0.0, 0.0, 0.0),
+          List.of(Math.log(3), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
+
+  private static final WordEvidence EVIDENCE = new WordEvidence(1, -2, 3, 4, 5, Optional.empty());
 
   @Test
   void theErrorIsHowFarConfidenceAndTruthAreApart() {
@@ -32,7 +38,7 @@ class ReliabilityTest {
   private static List<HeardWord> words(int right, int wrong) {
     List<HeardWord> words = new ArrayList<>();
     for (int i = 0; i < right + wrong; i++) {
-      words.add(new HeardWord(List.of(new TokenSpan(1, 0, 1, -0.1)), i < right));
+      words.add(new HeardWord(EVIDENCE, i < right));
     }
     return words;
   }

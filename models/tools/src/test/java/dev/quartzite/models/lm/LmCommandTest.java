@@ -91,6 +91,8 @@ class LmCommandTest {
     assertThat(err.toString()).contains("--prune begins with 0 and does not fall");
     assertThat(run("", "compile", "x.arpa", "--id", "../x")).isEqualTo(2);
     assertThat(err.toString()).contains("an id has letters");
+    assertThat(run("", "compile", "none.arpa")).isEqualTo(2);
+    assertThat(err.toString()).contains("'none' cannot be one");
     assertThat(run("")).isEqualTo(2);
   }
 
