@@ -42,6 +42,32 @@ class ClientJarIT {
   }
 
   @Test
+  void theReleaseRunsWhereverItIsUnpackedAndLinkedTo() throws Exception {
+    Path speech = Files.writeString(folder.resolve("a.wav"), "good morning");
+    Path release = Path.of("target").toAbsolutePath();
+    run(
+        List.of("sh", "-c", "tar -xzf \"$0\"/quartzite-client-*.tar.gz -C \"$1\""),
+        release,
+        folder);
+    run(
+        List.of(
+            "sh",
+            "-c",
+            "cd \"$0\" && mkdir bin && ln -s ../quartzite-client-*/quartzite-client bin/qc"),
+        folder);
+    try (LoopbackService service = new LoopbackService()) {
+      assertThat(
+              run(
+                  List.of(folder.resolve("bin/qc").toString()),
+                  "transcribe",
+                  speech,
+                  "--server",
+                  service.address()))
+          .isEqualTo("GOOD MORNING" + System.lineSeparator());
+    }
+  }
+
+  @Test
   void theScriptReadsNamesBeyondAsciiInAnyLocale() throws Exception {
     Path speech = Files.writeString(folder.resolve("a.wav"), "good morning");
     // By the shell, as this Java may not be able to write such a name itself.
