@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class QuartziteApplication {
   public static void main(String[] arguments) {
+    Termination.exitWithZero();
     SpringApplication.run(QuartziteApplication.class, arguments);
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The FFmpeg program that travels in the jar, unpacked once into JavaCPP's cache ({@code
  * ~/.javacpp/cache}, or the system property {@code org.bytedeco.javacpp.cachedir}) and found there
- * by later starts.
+ * by later starts; or one that was unpacked ahead of time by {@link UnpackFfmpeg}, in the folder
+ * that the system property {@value #FOLDER} names.
  *
  * <p>Implementation notes. JavaCPP's own {@code Loader.load(ffmpeg.class)} loads the native
  * libraries into this process first, where a corrupt recording could take the JVM down, and fails
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * are called.
  */
 final class FfmpegProgram {
+  /** The system property that names a folder with the program, which may be read-only. */
+  static final String FOLDER = "dev.quartzite.ffmpeg";
+
   private static final List<String> DEVICE_LIBRARIES =
       List.of(
           "libasound.so.2",
@@ -60,7 +64,8 @@ final class FfmpegProgram {
    */
   static synchronized FfmpegProgram get() {
     if (program == null) {
-      program = unpack();
+      @Nullable String folder = System.getProperty(FOLDER);
+      program = folder == null ? unpack() : in(Path.of(folder));
     }
     return program;
   }
@@ -82,12 +87,34 @@ final class FfmpegProgram {
     }
   }
 
+  /**
+   * The program in a folder that {@link UnpackFfmpeg} has filled, or fills now.
+   *
+   * @throws IllegalStateException if it is not there, or cannot be used
+   */
+  static FfmpegProgram in(Path folder) {
+    Path executable = folder.resolve(executableName());
+    if (!Files.isRegularFile(executable)) {
+      throw new IllegalStateException(
+          "no FFmpeg in %s, which -D%s names; UnpackFfmpeg puts it there"
+              .formatted(folder, FOLDER));
+    }
+    try {
+      return ready(executable);
+    } catch (IOException e) {
+      throw new IllegalStateException("FFmpeg in " + folder + " cannot be used: " + e, e);
+    }
+  }
+
+  private static String executableName() {
+    return Loader.getPlatform().startsWith("windows") ? "ffmpeg.exe" : "ffmpeg";
+  }
+
   private static FfmpegProgram unpack() {
     String platform = Loader.getPlatform();
     try {
       for (File folder : Loader.cacheResources(ffmpeg.class, platform + "/")) {
-        Path executable =
-            folder.toPath().resolve(platform.startsWith("windows") ? "ffmpeg.exe" : "ffmpeg");
+        Path executable = folder.toPath().resolve(executableName());
         if (Files.isRegularFile(executable)) {
           return ready(executable);
         }

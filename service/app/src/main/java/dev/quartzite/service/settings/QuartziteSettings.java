@@ -3,6 +3,7 @@ package dev.quartzite.service.settings;
 import dev.quartzite.acoustic.Device;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -22,9 +23,9 @@ public record QuartziteSettings(
     @DefaultValue("cpu") Device device,
     @DefaultValue("0") int threads,
     Path temporaryDirectory,
-    @DefaultValue ModelSettings models,
-    @DefaultValue LimitSettings limits,
-    @DefaultValue DecodingSettings decoding) {
+    @DefaultValue @NestedConfigurationProperty ModelSettings models,
+    @DefaultValue @NestedConfigurationProperty LimitSettings limits,
+    @DefaultValue @NestedConfigurationProperty DecodingSettings decoding) {
 
   /** Checks the values. */
   public QuartziteSettings {
