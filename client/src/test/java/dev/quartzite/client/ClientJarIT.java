@@ -46,7 +46,7 @@ class ClientJarIT {
     Path speech = Files.writeString(folder.resolve("a.wav"), "good morning");
     Path release = Path.of("target").toAbsolutePath();
     run(
-        List.of("sh", "-c", "tar -xzf \"$0\"/quartzite-client-*.tar.gz -C \"$1\""),
+        List.of("sh", "-c", "tar -xzf \"$0\"/quartzite-client-[0-9]*.tar.gz -C \"$1\""),
         release,
         folder);
     run(
