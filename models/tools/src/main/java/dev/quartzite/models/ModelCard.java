@@ -2,6 +2,7 @@ package dev.quartzite.models;
 
 import dev.quartzite.ModelManifest;
 import dev.quartzite.models.onnx.CheckReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,7 +43,8 @@ final class ModelCard {
 
   /** The report as sentences. */
   static List<String> findings(CheckReport report, boolean halfWeights) {
-    return List.of(
+    List<String> findings = new ArrayList<>();
+    findings.add(
         String.format(
             Locale.ROOT,
             "The graph was rewritten%s; its log-probabilities differ from those of the original by at most %.1e computed alike%s (limit %.0e), and by %.1e as it runs.",
@@ -50,17 +52,27 @@ final class ModelCard {
             report.difference(),
             halfWeights ? " with the same weights" : "",
             CheckReport.LIMIT,
-            report.differenceAsRun()),
+            report.differenceAsRun()));
+    if (report.ownDifference() > CheckReport.AS_RUN_LIMIT) {
+      findings.add(
+          String.format(
+              Locale.ROOT,
+              "A millionth more or less in its input changes the original by %.1e, so a difference above the limit says little: rounding grows from layer to layer, as in a network that was not trained.",
+              report.ownDifference()));
+    }
+    findings.add(
         String.format(
             Locale.ROOT,
             "A recording in a batch differs from itself alone by at most %.1e (limit %.0e).",
             report.batchDifference(),
-            CheckReport.BATCH_LIMIT),
+            CheckReport.BATCH_LIMIT));
+    findings.add(
         String.format(
             Locale.ROOT,
             "On one thread of the processor that it was made on it runs at %.0f times real time; as it was, at %.0f.",
             report.speedAfter(),
             report.speedBefore()));
+    return List.copyOf(findings);
   }
 
   /** A number with commas between thousands. */

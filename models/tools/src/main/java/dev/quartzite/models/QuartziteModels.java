@@ -7,6 +7,7 @@ import dev.quartzite.lm.LanguageModelException;
 import dev.quartzite.models.evaluation.CalibrateCommand;
 import dev.quartzite.models.evaluation.EvaluateCommand;
 import dev.quartzite.models.lm.LmCommand;
+import dev.quartzite.models.nemo.NemoException;
 import dev.quartzite.models.onnx.GraphException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code quartzite-models add FILE.onnx --name NAME --into DIR}. */
+/** The command line: {@code quartzite-models add FILE.nemo --name NAME --into DIR}. */
 @Command(
     name = "quartzite-models",
     description = "Makes, checks and shows the model directories of Quartzite.",
@@ -60,10 +61,15 @@ public final class QuartziteModels implements Runnable {
     if (e instanceof NoSuchFileException) {
       message = message + ": there is no such file";
     } else if (e instanceof FileAlreadyExistsException exists) {
-      message = "%s exists: %s".formatted(exists.getFile(), exists.getReason());
+      message =
+          "%s exists: %s"
+              .formatted(
+                  exists.getFile(),
+                  Objects.requireNonNullElse(exists.getReason(), "it is no directory"));
     } else if (e instanceof IOException) {
       message = e.toString();
     } else if (!(e instanceof GraphException
+        || e instanceof NemoException
         || e instanceof ModelException
         || e instanceof LanguageModelException
         || e instanceof IllegalArgumentException)) {

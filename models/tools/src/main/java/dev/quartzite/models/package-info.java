@@ -1,6 +1,6 @@
 /**
  * The model workshop's command line: makes, checks and shows model directories. What it needs of
- * the ONNX format lies in {@code onnx}.
+ * NeMo's archives lies in {@code nemo}, what it needs of the ONNX format in {@code onnx}.
  */
 @NullMarked
 package dev.quartzite.models;

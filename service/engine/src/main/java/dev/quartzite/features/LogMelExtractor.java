@@ -31,6 +31,22 @@ public final class LogMelExtractor {
     return frontEnd;
   }
 
+  /** The window of a frame, {@code [1 × samples]}, to compare with that of a training. */
+  public FloatMatrix window() {
+    float[] window = powerSpectrum.window();
+    return FloatMatrix.wrap(1, window.length, window);
+  }
+
+  /** The mel filterbank, {@code [bands × bins]}, to compare with that of a training. */
+  public FloatMatrix filterbank() {
+    int bins = powerSpectrum.bins();
+    float[] weights = new float[filterbank.bands() * bins];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = filterbank.weight(i / bins, i % bins);
+    }
+    return FloatMatrix.wrap(filterbank.bands(), bins, weights);
+  }
+
   /**
    * The spectrogram of a recording; an empty recording has no frames.
    *

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Attributes of a node: reading with the default of the specification, and making. */
-final class Attributes {
+public final class Attributes {
   private Attributes() {}
 
   static Optional<AttributeProto> find(NodeProto node, String name) {
@@ -34,11 +34,11 @@ final class Attributes {
     return find(node, name).map(AttributeProto::getIntsList).orElse(otherwise);
   }
 
-  static AttributeProto of(String name, long value) {
+  public static AttributeProto of(String name, long value) {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
 
-  static AttributeProto of(String name, float value) {
+  public static AttributeProto of(String name, float value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeType.FLOAT)
@@ -46,7 +46,7 @@ final class Attributes {
         .build();
   }
 
-  static AttributeProto of(String name, List<Long> values) {
+  public static AttributeProto of(String name, List<Long> values) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeType.INTS)

@@ -8,6 +8,9 @@ package dev.quartzite.models.onnx;
  * @param differenceAsRun to the original when both run as in the service: also what faster kernels
  *     and weights in float16 round
  * @param batchDifference of a recording in a batch to itself alone
+ * @param ownDifference of the original to itself when its input changes by a millionth; 0 if that
+ *     was not looked at. Above {@link #AS_RUN_LIMIT} rounding grows from layer to layer, and the
+ *     first two differences may be as large
  * @param speedBefore seconds of audio to a second on one thread, as it was
  * @param speedAfter the same of the rewritten network
  */
@@ -15,6 +18,7 @@ public record CheckReport(
     double difference,
     double differenceAsRun,
     double batchDifference,
+    double ownDifference,
     double speedBefore,
     double speedAfter) {
 

@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 record NetworkCheck(int melBands, OutputForm originalForm, OutputForm rewrittenForm) {
   private static final int FRAMES = 501;
+
+  private static final float ROUNDING = 1e-6f;
+
   private static final int[] BATCH_FRAMES = {401, 97, 256};
 
   /**
@@ -28,22 +31,61 @@ record NetworkCheck(int melBands, OutputForm originalForm, OutputForm rewrittenF
    * @throws GraphException if a difference is above its limit
    */
   CheckReport compare(ModelProto original, Optional<ModelProto> rounded, ModelProto rewritten) {
-    double difference;
-    try (RunningNetwork before = load(rounded.orElse(original), originalForm, Kernels.ALIKE);
-        RunningNetwork after = load(rewritten, rewrittenForm, Kernels.ALIKE)) {
-      difference = difference(before, after);
+    // One after another, so that no two of them are in memory at the same time.
+    List<LogMelSpectrogram> signals;
+    List<FloatMatrix> expected;
+    try (RunningNetwork before = load(rounded.orElse(original), originalForm, Kernels.ALIKE)) {
+      signals = signals(before.frames(FRAMES));
+      expected = outputs(before, signals);
     }
-    require("rewriting changes log-probabilities", difference, CheckReport.LIMIT);
-    try (RunningNetwork before = load(original, originalForm, Kernels.FASTEST);
-        RunningNetwork after = load(rewritten, rewrittenForm, Kernels.FASTEST)) {
-      double asRun = difference(before, after);
+    double difference;
+    try (RunningNetwork after = load(rewritten, rewrittenForm, Kernels.ALIKE)) {
+      difference = difference(expected, outputs(after, signals));
+    }
+    double own =
+        difference > CheckReport.LIMIT
+            ? ownDifference(rounded.orElse(original), signals, expected)
+            : 0;
+    require("rewriting changes log-probabilities", difference, limit(CheckReport.LIMIT, own));
+    double speedBefore;
+    try (RunningNetwork before = load(original, originalForm, Kernels.FASTEST)) {
+      expected = outputs(before, signals);
+      speedBefore = before.speed();
+    }
+    try (RunningNetwork after = load(rewritten, rewrittenForm, Kernels.FASTEST)) {
+      double asRun = difference(expected, outputs(after, signals));
       if (rounded.isEmpty()) {
-        require("it is computed differently", asRun, CheckReport.AS_RUN_LIMIT);
+        require("it is computed differently", asRun, limit(CheckReport.AS_RUN_LIMIT, own));
       }
       double batch = batchDifference(after);
       require("log-probabilities depend on the batch", batch, CheckReport.BATCH_LIMIT);
-      return new CheckReport(difference, asRun, batch, before.speed(), after.speed());
+      return new CheckReport(difference, asRun, batch, own, speedBefore, after.speed());
     }
+  }
+
+  /**
+   * By how much a network's log-probabilities change with its input by about what float32 rounds in
+   * a few layers. In a network without training such changes can grow from layer to layer.
+   */
+  private double ownDifference(
+      ModelProto network, List<LogMelSpectrogram> signals, List<FloatMatrix> expected) {
+    try (RunningNetwork same = load(network, originalForm, Kernels.ALIKE)) {
+      return difference(
+          expected, outputs(same, signals.stream().map(NetworkCheck::nearly).toList()));
+    }
+  }
+
+  /** The same but for a millionth of each value, more or less. */
+  private static LogMelSpectrogram nearly(LogMelSpectrogram signal) {
+    float[] values = signal.values().toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= i % 2 == 0 ? 1 + ROUNDING : 1 - ROUNDING;
+    }
+    return new LogMelSpectrogram(FloatMatrix.wrap(signal.frames(), signal.melBands(), values));
+  }
+
+  private static double limit(double usual, double own) {
+    return own > CheckReport.AS_RUN_LIMIT ? Math.max(usual, 2 * own) : usual;
   }
 
   private RunningNetwork load(ModelProto model, OutputForm form, Kernels kernels) {
@@ -59,14 +101,20 @@ record NetworkCheck(int melBands, OutputForm originalForm, OutputForm rewrittenF
     }
   }
 
-  private double difference(RunningNetwork before, RunningNetwork after) {
-    int frames = before.frames(FRAMES);
+  /** What a network gives for each signal. */
+  private static List<FloatMatrix> outputs(
+      RunningNetwork network, List<LogMelSpectrogram> signals) {
+    return signals.stream().map(signal -> network.infer(List.of(signal)).get(0)).toList();
+  }
+
+  private List<LogMelSpectrogram> signals(int frames) {
+    return List.of(CheckSignal.noise(frames, melBands), CheckSignal.voice(frames, melBands));
+  }
+
+  private static double difference(List<FloatMatrix> ones, List<FloatMatrix> others) {
     double largest = 0;
-    for (LogMelSpectrogram spectrogram :
-        List.of(CheckSignal.noise(frames, melBands), CheckSignal.voice(frames, melBands))) {
-      List<LogMelSpectrogram> alone = List.of(spectrogram);
-      FloatMatrix expected = before.infer(alone).get(0);
-      largest = Math.max(largest, difference(expected, after.infer(alone).get(0)));
+    for (int i = 0; i < ones.size(); i++) {
+      largest = Math.max(largest, difference(ones.get(i), others.get(i)));
     }
     return largest;
   }

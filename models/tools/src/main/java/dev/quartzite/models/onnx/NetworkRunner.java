@@ -8,8 +8,10 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.quartzite.models.onnx.proto.ModelProto;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network in ONNX Runtime, on one thread of the processor, as it stands in the file: for probing
@@ -51,6 +53,20 @@ final class NetworkRunner implements AutoCloseable {
    * @throws GraphException if ONNX Runtime refuses it
    */
   static NetworkRunner load(ModelProto model, Kernels kernels) {
+    return load(model, kernels, Optional.empty());
+  }
+
+  /**
+   * Loads a network whose kernels are timed.
+   *
+   * @param file how the file's name begins that {@link #endProfile} writes
+   * @throws GraphException if ONNX Runtime refuses it
+   */
+  static NetworkRunner profile(ModelProto model, Path file) {
+    return load(model, Kernels.FASTEST, Optional.of(file));
+  }
+
+  private static NetworkRunner load(ModelProto model, Kernels kernels, Optional<Path> profile) {
     String audio = Interface.audio(new ModelGraph(model)).getName();
     SessionOptions options = new SessionOptions();
     try {
@@ -58,8 +74,14 @@ final class NetworkRunner implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      return new NetworkRunner(
-          options, ENVIRONMENT.createSession(model.toByteArray(), options), audio);
+      if (profile.isPresent()) {
+        options.enableProfiling(profile.get().toString());
+      }
+      OrtSession session = ENVIRONMENT.createSession(model.toByteArray(), options);
+      // The bytes are garbage as large as the network, of which the collector would let several
+      // pile up before it takes the next network's.
+      System.gc();
+      return new NetworkRunner(options, session, audio);
     } catch (OrtException e) {
       options.close();
       throw new GraphException("the network", "is refused by ONNX Runtime: " + e.getMessage(), e);
@@ -86,6 +108,15 @@ final class NetworkRunner implements AutoCloseable {
       }
     } catch (OrtException e) {
       throw new GraphException("the network", "cannot run: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes what a {@linkplain #profile profile} has found so far, and gives the file. */
+  Path endProfile() {
+    try {
+      return Path.of(session.endProfiling());
+    } catch (OrtException e) {
+      throw new GraphException("the network", "has no profile: " + e.getMessage(), e);
     }
   }
 

@@ -7,7 +7,7 @@ import dev.quartzite.models.onnx.proto.ValueInfoProto;
 import java.util.List;
 
 /** Types of inputs, outputs and tensors between nodes; a dimension is a number or a name. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
   /**
@@ -16,7 +16,7 @@ final class Shapes {
    * @param elementType number of a {@code TensorProto.DataType}
    * @param dimensions each a number, or a name for one that is known only when the network runs
    */
-  static ValueInfoProto declare(String name, int elementType, Object... dimensions) {
+  public static ValueInfoProto declare(String name, int elementType, Object... dimensions) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (Object dimension : dimensions) {
       shape.addDim(

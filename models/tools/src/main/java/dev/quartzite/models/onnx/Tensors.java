@@ -1,7 +1,7 @@
 package dev.quartzite.models.onnx;
 
 import ai.onnxruntime.platform.Fp16Conversions;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.quartzite.models.onnx.proto.TensorProto;
 import dev.quartzite.models.onnx.proto.TensorProto.DataType;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ final class Tensors {
     return switch (tensor.getDataType()) {
       case DataType.FLOAT_VALUE ->
           tensor.hasRawData()
-              ? floats(tensor, raw.limit() / 4.0, i -> raw.getFloat(4 * i))
+              ? rawFloats(tensor, raw)
               : floats(tensor, tensor.getFloatDataCount(), tensor::getFloatData);
       case DataType.FLOAT16_VALUE ->
           tensor.hasRawData()
@@ -43,6 +43,13 @@ final class Tensors {
           floats(tensor, raw.limit() / 8.0, i -> (float) raw.getDouble(8 * i));
       default -> throw wrongType(tensor, "floating-point numbers");
     };
+  }
+
+  private static float[] rawFloats(TensorProto tensor, ByteBuffer raw) {
+    requireCount(tensor, raw.limit() / 4.0);
+    float[] values = new float[size(tensor)];
+    raw.asFloatBuffer().get(values);
+    return values;
   }
 
   private static float[] floats(TensorProto tensor, double available, IntFunction<Float> at) {
@@ -82,10 +89,8 @@ final class Tensors {
   /** A float32 tensor. */
   static TensorProto of(String name, float[] values, List<Long> shape) {
     ByteBuffer raw = allocate(values.length, Float.BYTES);
-    for (float value : values) {
-      raw.putFloat(value);
-    }
-    return build(name, DataType.FLOAT, shape, raw);
+    raw.asFloatBuffer().put(values);
+    return build(name, DataType.FLOAT, shape, raw.position(raw.limit()));
   }
 
   /** An int64 tensor. */
@@ -133,7 +138,7 @@ final class Tensors {
         .setName(name)
         .setDataType(type.getNumber())
         .addAllDims(shape)
-        .setRawData(ByteString.copyFrom(filled.flip()))
+        .setRawData(UnsafeByteOperations.unsafeWrap(filled.flip()))
         .build();
   }
 
