@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.quartzite.acoustic.ModelException;
 import dev.quartzite.lm.LanguageModelException;
+import dev.quartzite.models.catalog.DownloadException;
 import dev.quartzite.models.evaluation.CalibrateCommand;
 import dev.quartzite.models.evaluation.EvaluateCommand;
 import dev.quartzite.models.lm.LmCommand;
@@ -31,9 +32,11 @@ import picocli.CommandLine.Spec;
     versionProvider = QuartziteModels.Version.class,
     subcommands = {
       AddCommand.class,
+      PullCommand.class,
       ListCommand.class,
       ShowCommand.class,
       VerifyCommand.class,
+      RemoveCommand.class,
       EvaluateCommand.class,
       CalibrateCommand.class,
       LmCommand.class
@@ -70,6 +73,7 @@ public final class QuartziteModels implements Runnable {
       message = e.toString();
     } else if (!(e instanceof GraphException
         || e instanceof NemoException
+        || e instanceof DownloadException
         || e instanceof ModelException
         || e instanceof LanguageModelException
         || e instanceof IllegalArgumentException)) {
