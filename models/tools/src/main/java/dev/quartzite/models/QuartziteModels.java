@@ -7,6 +7,7 @@ import dev.quartzite.lm.LanguageModelException;
 import dev.quartzite.models.catalog.DownloadException;
 import dev.quartzite.models.evaluation.CalibrateCommand;
 import dev.quartzite.models.evaluation.EvaluateCommand;
+import dev.quartzite.models.inspect.InspectCommand;
 import dev.quartzite.models.lm.LmCommand;
 import dev.quartzite.models.nemo.NemoException;
 import dev.quartzite.models.onnx.GraphException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       PullCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      InspectCommand.class,
       VerifyCommand.class,
       RemoveCommand.class,
       EvaluateCommand.class,

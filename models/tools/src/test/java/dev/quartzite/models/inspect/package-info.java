@@ -1,0 +1,5 @@
+/** Tests of inspections. */
+@NullMarked
+package dev.quartzite.models.inspect;
+
+import org.jspecify.annotations.NullMarked;
