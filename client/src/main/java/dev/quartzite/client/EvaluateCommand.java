@@ -7,13 +7,13 @@ import dev.quartzite.client.batch.OutputFolder;
 import dev.quartzite.client.batch.Recording;
 import dev.quartzite.client.batch.RecordingFinder.Found;
 import dev.quartzite.client.batch.Result;
-import dev.quartzite.client.evaluation.Evaluation;
-import dev.quartzite.client.evaluation.HtmlReport;
-import dev.quartzite.client.evaluation.JsonReport;
 import dev.quartzite.client.evaluation.ReferenceReader;
 import dev.quartzite.client.evaluation.References;
-import dev.quartzite.client.evaluation.TextReport;
 import dev.quartzite.scoring.Normalization;
+import dev.quartzite.scoring.report.Evaluation;
+import dev.quartzite.scoring.report.Figures;
+import dev.quartzite.scoring.report.HtmlReport;
+import dev.quartzite.scoring.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Compares transcripts with what was really said. */
 @Command(
@@ -53,6 +54,8 @@ import picocli.CommandLine.TypeConversionException;
       "      --speaker '^([0-9]+)-'"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private InputOptions input = new InputOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -176,7 +179,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private int report(References said, Hypotheses heard) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Evaluation evaluation = Evaluation.of(said, heard.texts(), normalization);
+    Evaluation evaluation = said.evaluate(heard.texts(), normalization);
     int compared = evaluation.utterances().size();
     if (compared < heard.texts().size()) {
       err.println("Left out, without reference: " + (heard.texts().size() - compared));
@@ -186,12 +189,13 @@ final class EvaluateCommand implements Callable<Integer> {
       return BatchSession.SOME_FAILED;
     }
     if (output.json()) {
-      out.println(JsonReport.of(evaluation));
+      out.println(JSON.writeValueAsString(Figures.of(evaluation)));
     } else {
       new TextReport(out, Ansi.AUTO.enabled()).print(evaluation, worst);
     }
     if (html.isPresent()) {
-      Files.writeString(html.get(), HtmlReport.of(evaluation, worst));
+      Files.writeString(
+          html.get(), new HtmlReport("Evaluation", worst).add("", Map.of(), evaluation).page());
     }
     return heard.complete() ? BatchSession.DONE : BatchSession.SOME_FAILED;
   }

@@ -1,5 +1,8 @@
 package dev.quartzite.client.evaluation;
 
+import dev.quartzite.scoring.Normalization;
+import dev.quartzite.scoring.report.Evaluation;
+import dev.quartzite.scoring.report.Evaluation.Utterance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,29 @@ public final class References {
                           reference.id(), reference.text(), Optional.of(matcher.group(1)))
                       : reference;
                 })
+            .toList());
+  }
+
+  /**
+   * Compares hypotheses with their references; those without a reference are left out.
+   *
+   * @param hypotheses transcripts by the names of their recordings
+   */
+  public Evaluation evaluate(Map<String, String> hypotheses, Normalization normalization) {
+    return new Evaluation(
+        normalization,
+        hypotheses.entrySet().stream()
+            .flatMap(
+                entry ->
+                    find(entry.getKey()).stream()
+                        .map(
+                            reference ->
+                                Utterance.of(
+                                    entry.getKey(),
+                                    reference.speaker(),
+                                    reference.text(),
+                                    entry.getValue(),
+                                    normalization)))
             .toList());
   }
 

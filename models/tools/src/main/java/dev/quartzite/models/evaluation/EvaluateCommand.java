@@ -1,81 +1,140 @@
 package dev.quartzite.models.evaluation;
 
 import dev.quartzite.LoadedModel;
-import dev.quartzite.models.evaluation.Evaluation.Result;
-import dev.quartzite.scoring.ErrorCounts;
+import dev.quartzite.scoring.Normalization;
+import dev.quartzite.scoring.report.HtmlReport;
+import dev.quartzite.scoring.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prints word and character error rate, speed and reliability of a model on recordings with texts.
+ * Measures a model on recordings with texts: word and character error rates, speed and reliability,
+ * as text, as JSON or as a web page.
  */
 @Command(
     name = "evaluate",
     description =
-        "Measures a model on recordings with texts: word and character error rate, speed,"
-            + " reliability of its confidence.")
+        "Measures a model on recordings with texts: word and character error rate, confusions,"
+            + " worst utterances, speed, reliability of its confidence.",
+    mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private EvaluatedModel model = new EvaluatedModel();
 
   @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      description =
+          "What is taken away from both texts first: none, lower-case or letters-and-apostrophes"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String normalization = "";
+
+  @Option(
       names = "--worst",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "Show the N worst utterances of each list.")
-  private int worst = 0;
+      defaultValue = "5",
+      description =
+          "Show the N worst utterances and most frequent confusions of each list (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int worst;
+
+  @Option(names = "--json", description = "Print JSON instead of text.")
+  private boolean json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a web page as well.")
+  private @Nullable Path html;
+
+  /** What was found on a list of recordings. */
+  private record Found(Path list, Evaluation evaluation, Reliability reliability) {
+    String name() {
+      return String.valueOf(list.getFileName());
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
+    Normalization chosen = Normalization.of(normalization);
     PrintWriter out = spec.commandLine().getOut();
+    List<Found> all = new ArrayList<>();
     try (LoadedModel loaded = SharedModel.load(model.open())) {
       for (Path list : model.lists()) {
-        Evaluation evaluation =
-            Evaluation.of(loaded.transcriber(), Corpus.read(list), SharedModel.CALLERS);
-        print(out, list, evaluation);
-        out.print(
-            Reliability.of(loaded.manifest().decoding().confidence(), evaluation.words()).table());
-        out.flush();
+        Found found = evaluate(loaded, list);
+        all.add(found);
+        if (!json) {
+          print(out, found, chosen);
+        }
+      }
+      if (json) {
+        List<ListFigures> figures =
+            all.stream()
+                .map(f -> ListFigures.of(f.name(), f.evaluation(), f.reliability(), chosen))
+                .toList();
+        out.println(
+            JsonMapper.shared()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(new ModelFigures(loaded.manifest().name(), figures)));
+      }
+      if (html != null) {
+        Files.writeString(html, page(loaded.manifest().name(), all, chosen));
       }
     }
     return 0;
   }
 
-  private void print(PrintWriter out, Path list, Evaluation evaluation) {
-    ErrorCounts errors = evaluation.errors();
-    out.printf(
-        "%s: %d recordings, %.0f s%n",
-        list.getFileName(), evaluation.results().size(), evaluation.audioSeconds());
-    out.printf(
-        "word error rate %.2f %% (%d substitutions, %d deletions, %d insertions of %d words)%n",
-        100 * errors.rate(),
-        errors.substitutions(),
-        errors.deletions(),
-        errors.insertions(),
-        errors.reference());
-    out.printf("character error rate %.2f %%%n", 100 * evaluation.characterErrors().rate());
-    out.printf(
-        "%.0f times real time, files to text%n",
-        evaluation.audioSeconds() / evaluation.elapsedSeconds());
-    evaluation.results().stream()
-        .sorted(Comparator.comparingDouble((Result result) -> result.errors().rate()).reversed())
-        .limit(worst)
-        .forEach(
-            result ->
-                out.printf(
-                    "%s (%.0f %%)%n  said  %s%n  heard %s%n",
-                    result.utterance().id(),
-                    100 * result.errors().rate(),
-                    result.utterance().reference(),
-                    result.hypothesis()));
+  /** A model's figures on each list. */
+  private record ModelFigures(String model, List<ListFigures> lists) {}
+
+  private static Found evaluate(LoadedModel loaded, Path list) throws IOException {
+    Evaluation evaluation =
+        Evaluation.of(loaded.transcriber(), Corpus.read(list), SharedModel.CALLERS);
+    return new Found(
+        list,
+        evaluation,
+        Reliability.of(loaded.manifest().decoding().confidence(), evaluation.words()));
+  }
+
+  private void print(PrintWriter out, Found found, Normalization chosen) {
+    Evaluation evaluation = found.evaluation();
+    out.format(
+        Locale.ROOT,
+        "%s: %.0f s of audio, %.0f times real time, files to text%n",
+        found.name(),
+        evaluation.audioSeconds(),
+        evaluation.speed());
+    new TextReport(out, false).print(evaluation.compared(chosen), worst);
+    out.print(found.reliability().table());
+    out.flush();
+  }
+
+  private String page(String name, List<Found> all, Normalization chosen) {
+    HtmlReport report = new HtmlReport("Evaluation of " + name, worst);
+    for (Found found : all) {
+      Evaluation evaluation = found.evaluation();
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put("audio", String.format(Locale.ROOT, "%.0f s", evaluation.audioSeconds()));
+      facts.put("speed", String.format(Locale.ROOT, "%.0f × real time", evaluation.speed()));
+      facts.put(
+          "expected calibration error",
+          String.format(Locale.ROOT, "%.3f", found.reliability().expectedCalibrationError()));
+      report.add(found.name(), facts, evaluation.compared(chosen));
+    }
+    return report.page();
   }
 }

@@ -12,8 +12,10 @@ import dev.quartzite.decoding.WordEvidence;
 import dev.quartzite.models.evaluation.Corpus.Utterance;
 import dev.quartzite.scoring.Alignment;
 import dev.quartzite.scoring.ErrorCounts;
+import dev.quartzite.scoring.Normalization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -111,5 +113,26 @@ record Evaluation(List<Result> results, double audioSeconds, double elapsedSecon
 
   List<HeardWord> words() {
     return results.stream().flatMap(result -> result.words().stream()).toList();
+  }
+
+  /** The texts compared, for reports. */
+  dev.quartzite.scoring.report.Evaluation compared(Normalization normalization) {
+    return new dev.quartzite.scoring.report.Evaluation(
+        normalization,
+        results.stream()
+            .map(
+                result ->
+                    dev.quartzite.scoring.report.Evaluation.Utterance.of(
+                        result.utterance().id(),
+                        Optional.empty(),
+                        result.utterance().reference(),
+                        result.hypothesis(),
+                        normalization))
+            .toList());
+  }
+
+  /** Seconds of audio to a second of computing, reading the files included. */
+  double speed() {
+    return audioSeconds / elapsedSeconds;
   }
 }

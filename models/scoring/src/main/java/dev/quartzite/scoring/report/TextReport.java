@@ -1,10 +1,11 @@
-package dev.quartzite.client.evaluation;
+package dev.quartzite.scoring.report;
 
-import dev.quartzite.client.evaluation.Evaluation.Speaker;
-import dev.quartzite.client.evaluation.Evaluation.Utterance;
 import dev.quartzite.scoring.Alignment.Pair;
 import dev.quartzite.scoring.ConfidenceInterval;
 import dev.quartzite.scoring.ErrorCounts;
+import dev.quartzite.scoring.report.Evaluation.Confusion;
+import dev.quartzite.scoring.report.Evaluation.Speaker;
+import dev.quartzite.scoring.report.Evaluation.Utterance;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +27,9 @@ public final class TextReport {
   }
 
   /**
-   * Prints rates, speakers and the worst utterances.
+   * Prints rates, speakers, the most frequent confusions and the worst utterances.
    *
-   * @param worst how many of these
+   * @param worst how many of the last two
    */
   public void print(Evaluation evaluation, int worst) {
     out.format(
@@ -50,6 +51,7 @@ public final class TextReport {
     rates("words", evaluation.words(), evaluation.wordInterval());
     rates("characters", evaluation.characters(), evaluation.characterInterval());
     speakers(evaluation.speakers());
+    confusions(evaluation.confusions(worst));
     worst(evaluation.worst(worst));
     out.flush();
   }
@@ -85,6 +87,23 @@ public final class TextReport {
             words.errors(),
             words.reference(),
             speaker.utterances());
+      }
+    }
+  }
+
+  private void confusions(List<Confusion> confusions) {
+    if (!confusions.isEmpty()) {
+      out.println();
+      for (Confusion confusion : confusions) {
+        String both =
+            confusion.reference().isEmpty() || confusion.hypothesis().isEmpty()
+                ? confusion.reference() + confusion.hypothesis()
+                : confusion.reference() + " → " + confusion.hypothesis();
+        String what =
+            confusion.hypothesis().isEmpty()
+                ? "missing"
+                : confusion.reference().isEmpty() ? "too many" : "confused";
+        out.format(Locale.ROOT, "%,6d × %-10s%s%n", confusion.count(), what, both);
       }
     }
   }

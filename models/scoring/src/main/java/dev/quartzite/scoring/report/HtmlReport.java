@@ -1,14 +1,20 @@
-package dev.quartzite.client.evaluation;
+package dev.quartzite.scoring.report;
 
-import dev.quartzite.client.evaluation.Evaluation.Speaker;
-import dev.quartzite.client.evaluation.Evaluation.Utterance;
 import dev.quartzite.scoring.Alignment.Pair;
 import dev.quartzite.scoring.ConfidenceInterval;
 import dev.quartzite.scoring.ErrorCounts;
+import dev.quartzite.scoring.report.Evaluation.Confusion;
+import dev.quartzite.scoring.report.Evaluation.Speaker;
+import dev.quartzite.scoring.report.Evaluation.Utterance;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An evaluation as one HTML page that needs nothing else: no script, no other file. */
+/**
+ * Evaluations as one HTML page that needs nothing else: no script, no other file. Not safe for use
+ * by several threads.
+ */
 public final class HtmlReport {
   private static final String HEAD =
       """
@@ -16,7 +22,7 @@ public final class HtmlReport {
       <html lang="en">
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width">
-      <title>Evaluation</title>
+      <title>%s</title>
       <style>
       :root { color-scheme: light dark; }
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }
@@ -29,25 +35,62 @@ public final class HtmlReport {
       </style>
       """;
 
-  private HtmlReport() {}
+  private final StringBuilder page;
+  private final int worst;
 
   /**
-   * Writes an evaluation.
+   * Begins a page.
    *
-   * @param worst how many of the worst utterances to show
+   * @param worst how many of the worst utterances and most frequent confusions to show
    */
-  public static String of(Evaluation evaluation, int worst) {
-    StringBuilder page = new StringBuilder(HEAD);
-    page.append("<h1>Evaluation</h1>\n<p>")
+  public HtmlReport(String title, int worst) {
+    this.worst = worst;
+    this.page = new StringBuilder(HEAD.replace("%s", escape(title)));
+    page.append("<h1>").append(escape(title)).append("</h1>\n");
+    page.append("<p>Missing words are <s>struck</s>, words too many <ins>green</ins>.</p>\n");
+  }
+
+  /**
+   * Adds an evaluation.
+   *
+   * @param heading above it, if the page has several; empty for none
+   * @param facts what else is to be said, by name, in order
+   */
+  public HtmlReport add(String heading, Map<String, String> facts, Evaluation evaluation) {
+    if (!heading.isEmpty()) {
+      page.append("<h2>").append(escape(heading)).append("</h2>\n");
+    }
+    page.append("<p>")
         .append(count(evaluation.utterances().size()))
         .append(" utterances, normalisation <em>")
         .append(evaluation.normalization().label())
-        .append("</em>. Missing words are <s>struck</s>, words too many <ins>green</ins>.</p>\n");
+        .append("</em>");
+    facts.forEach((name, fact) -> page.append(", ").append(escape(name + " " + fact)));
+    page.append(".</p>\n");
     rates(page, evaluation);
     speakers(page, evaluation);
-    page.append("<h2>Worst utterances</h2>\n");
-    evaluation.worst(worst).forEach(utterance -> utterance(page, utterance));
-    return page.append("</html>\n").toString();
+    confusions(page, evaluation.confusions(worst));
+    List<Utterance> shown = evaluation.worst(worst);
+    if (!shown.isEmpty()) {
+      page.append("<h3>Worst utterances</h3>\n");
+    }
+    shown.forEach(utterance -> utterance(page, utterance));
+    return this;
+  }
+
+  /** The page so far. */
+  public String page() {
+    return page + "</html>\n";
+  }
+
+  private static void confusions(StringBuilder page, List<Confusion> confusions) {
+    if (confusions.isEmpty()) {
+      return;
+    }
+    page.append("<h3>Confusions</h3>\n<table>\n");
+    row(page, "th", "said", "heard", "times");
+    confusions.forEach(c -> row(page, "td", c.reference(), c.hypothesis(), count(c.count())));
+    page.append("</table>\n");
   }
 
   private static void rates(StringBuilder page, Evaluation evaluation) {
@@ -87,7 +130,7 @@ public final class HtmlReport {
     if (evaluation.speakers().isEmpty()) {
       return;
     }
-    page.append("<h2>Speakers</h2>\n<table>\n");
+    page.append("<h3>Speakers</h3>\n<table>\n");
     row(page, "th", "speaker", "word errors", "errors", "of", "utterances");
     for (Speaker speaker : evaluation.speakers()) {
       row(
@@ -108,7 +151,7 @@ public final class HtmlReport {
             .map(HtmlReport::word)
             .collect(Collectors.joining(" "));
     page.append(
-        "<h3>%s: %s errors, %s words</h3>\n<p>%s</p>\n"
+        "<h4>%s: %s errors, %s words</h4>\n<p>%s</p>\n"
             .formatted(
                 escape(utterance.id()),
                 count(utterance.words().errors()),

@@ -1,40 +1,41 @@
-package dev.quartzite.client.evaluation;
+package dev.quartzite.scoring.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartzite.client.evaluation.Evaluation.Speaker;
-import dev.quartzite.client.evaluation.Evaluation.Utterance;
 import dev.quartzite.scoring.ErrorCounts;
 import dev.quartzite.scoring.Normalization;
+import dev.quartzite.scoring.report.Evaluation.Confusion;
+import dev.quartzite.scoring.report.Evaluation.Speaker;
+import dev.quartzite.scoring.report.Evaluation.Utterance;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
-  private static final References REFERENCES =
-      new References(
-          List.of(
-              new Reference("a", "The cat <sat> on the mat.", Optional.of("ann")),
-              new Reference("b", "Good morning!", Optional.of("bob")),
-              new Reference("c", "Thank you", Optional.of("ann"))));
-
   private static Evaluation evaluation(Normalization normalization) {
-    Map<String, String> heard =
-        new TreeMap<>(
-            Map.of(
-                "x/a.wav", "the cat sit on mat again",
-                "x/b.wav", "good morning",
-                "x/c.wav", "thank you",
-                "x/d.wav", "without reference"));
-    return Evaluation.of(REFERENCES, heard, normalization);
+    return new Evaluation(
+        normalization,
+        List.of(
+                utterance(
+                    "x/a.wav", "ann", "The cat <sat> on the mat.", "the cat sit on mat again"),
+                utterance("x/b.wav", "bob", "Good morning!", "good morning"),
+                utterance("x/c.wav", "ann", "Thank you", "thank you"))
+            .stream()
+            .map(
+                u ->
+                    Utterance.of(u.id(), u.speaker(), u.reference(), u.hypothesis(), normalization))
+            .toList());
+  }
+
+  private static Utterance utterance(String id, String speaker, String said, String heard) {
+    return Utterance.of(id, Optional.of(speaker), said, heard, Normalization.NONE);
   }
 
   @Test
-  void countsWhatHasAReference() {
+  void countsTheErrorsOfAllUtterances() {
     Evaluation evaluation = evaluation(Normalization.LETTERS_AND_APOSTROPHES);
     assertThat(evaluation.utterances()).hasSize(3);
     assertThat(evaluation.words()).isEqualTo(new ErrorCounts(8, 1, 1, 1));
@@ -91,9 +92,14 @@ class EvaluationTest {
 
   @Test
   void theHtmlReportShowsTheSameAndEscapesTexts() {
-    String page = HtmlReport.of(evaluation(Normalization.LOWER_CASE), 5);
+    String page =
+        new HtmlReport("Cats & mats", 5)
+            .add("first", Map.of("speed", "70 <"), evaluation(Normalization.LOWER_CASE))
+            .page();
     assertThat(page)
         .startsWith("<!DOCTYPE html>")
+        .contains("<title>Cats &amp; mats</title>", "<h2>first</h2>", "speed 70 &lt;.")
+        .contains("<tr><td>&lt;sat&gt;</td><td>sit</td><td>1</td></tr>")
         .contains("<td>ann</td>")
         .contains("the cat <s>&lt;sat&gt;</s><ins>sit</ins> on <s>the</s>")
         .doesNotContain("<sat>")
@@ -102,12 +108,24 @@ class EvaluationTest {
   }
 
   @Test
-  void theJsonReportHasRatesAsNumbers() {
-    assertThat(JsonReport.of(evaluation(Normalization.LETTERS_AND_APOSTROPHES)))
-        .startsWith(
-            "{\"normalization\":\"letters-and-apostrophes\",\"utterances\":3,"
-                + "\"words\":{\"rate\":0.3,\"lower\":0.0,\"upper\":0.5,\"errors\":3,")
-        .contains(
-            "{\"speaker\":\"bob\",\"utterances\":1,\"rate\":0.0,\"errors\":0,\"reference\":2}");
+  void theMostFrequentConfusionsComeFirst() {
+    Evaluation evaluation =
+        new Evaluation(
+            Normalization.NONE,
+            List.of(
+                utterance("a", "ann", "a b c x", "a d c"),
+                utterance("b", "ann", "b", "d"),
+                utterance("c", "ann", "x", "x y")));
+    assertThat(evaluation.confusions(2))
+        .containsExactly(new Confusion("b", "d", 2), new Confusion("", "y", 1));
+    assertThat(evaluation.confusions(9)).hasSize(3).endsWith(new Confusion("x", "", 1));
+  }
+
+  @Test
+  void theFiguresAreThoseOfTheEvaluation() {
+    Figures figures = Figures.of(evaluation(Normalization.LETTERS_AND_APOSTROPHES));
+    assertThat(figures.normalization()).isEqualTo("letters-and-apostrophes");
+    assertThat(figures.words()).isEqualTo(new Figures.Rate(0.3, 0, 0.5, 3, 1, 1, 1, 10));
+    assertThat(figures.speakers()).endsWith(new Figures.Speaker("bob", 1, 0, 0, 2));
   }
 }

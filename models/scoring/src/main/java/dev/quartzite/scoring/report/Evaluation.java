@@ -1,6 +1,8 @@
-package dev.quartzite.client.evaluation;
+package dev.quartzite.scoring.report;
 
 import dev.quartzite.scoring.Alignment;
+import dev.quartzite.scoring.Alignment.Kind;
+import dev.quartzite.scoring.Alignment.Pair;
 import dev.quartzite.scoring.ConfidenceInterval;
 import dev.quartzite.scoring.ErrorCounts;
 import dev.quartzite.scoring.Normalization;
@@ -35,13 +37,17 @@ public record Evaluation(Normalization normalization, List<Utterance> utterances
       ErrorCounts words,
       ErrorCounts characters) {
     /** Compares a hypothesis with its reference. */
-    static Utterance of(
-        String id, Reference reference, String hypothesis, Normalization normalization) {
-      String said = normalization.apply(reference.text());
+    public static Utterance of(
+        String id,
+        Optional<String> speaker,
+        String reference,
+        String hypothesis,
+        Normalization normalization) {
+      String said = normalization.apply(reference);
       String heard = normalization.apply(hypothesis);
       return new Utterance(
           id,
-          reference.speaker(),
+          speaker,
           said,
           heard,
           ErrorCounts.words(said, heard),
@@ -57,28 +63,17 @@ public record Evaluation(Normalization normalization, List<Utterance> utterances
   /** Counts of a speaker's utterances. */
   public record Speaker(String name, int utterances, ErrorCounts words) {}
 
+  /**
+   * What was heard in the place of what was said.
+   *
+   * @param reference empty for a word too many
+   * @param hypothesis empty for a word that is missing
+   * @param count how often
+   */
+  public record Confusion(String reference, String hypothesis, long count) {}
+
   public Evaluation {
     utterances = List.copyOf(utterances);
-  }
-
-  /**
-   * Compares hypotheses with their references; those without a reference are left out.
-   *
-   * @param hypotheses transcripts by the names of their recordings
-   */
-  public static Evaluation of(
-      References references, Map<String, String> hypotheses, Normalization normalization) {
-    return new Evaluation(
-        normalization,
-        hypotheses.entrySet().stream()
-            .flatMap(
-                entry ->
-                    references.find(entry.getKey()).stream()
-                        .map(
-                            reference ->
-                                Utterance.of(
-                                    entry.getKey(), reference, entry.getValue(), normalization)))
-            .toList());
   }
 
   public ErrorCounts words() {
@@ -136,6 +131,24 @@ public record Evaluation(Normalization normalization, List<Utterance> utterances
             Comparator.comparingLong((Utterance utterance) -> utterance.words().errors())
                 .thenComparingDouble(utterance -> utterance.words().rate())
                 .reversed())
+        .limit(count)
+        .toList();
+  }
+
+  /** The most frequent errors of a word. */
+  public List<Confusion> confusions(int count) {
+    Map<Pair, Long> counts =
+        utterances.stream()
+            .flatMap(utterance -> utterance.alignment().pairs().stream())
+            .filter(pair -> pair.kind() != Kind.HIT)
+            .collect(Collectors.groupingBy(pair -> pair, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(e -> new Confusion(e.getKey().reference(), e.getKey().hypothesis(), e.getValue()))
+        .sorted(
+            Comparator.comparingLong(Confusion::count)
+                .reversed()
+                .thenComparing(Confusion::reference)
+                .thenComparing(Confusion::hypothesis))
         .limit(count)
         .toList();
   }
