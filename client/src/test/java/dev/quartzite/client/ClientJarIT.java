@@ -53,7 +53,7 @@ class ClientJarIT {
         List.of(
             "sh",
             "-c",
-            "cd \"$0\" && mkdir bin && ln -s ../quartzite-client-*/quartzite-client bin/qc"),
+            "cd \"$0\" && mkdir bin && ln -s \"$0\"/quartzite-client-*/quartzite-client bin/qc"),
         folder);
     try (LoopbackService service = new LoopbackService()) {
       assertThat(
