@@ -13,8 +13,8 @@ import java.util.concurrent.CancellationException;
  * Turns recordings of any common audio or video container into waveforms of one sample rate.
  * Immutable; safe for any number of threads.
  *
- * <p>Uncompressed sound at that rate (WAV, AIFF, AU) is read directly; everything else is decoded
- * and resampled by FFmpeg in a child process, which takes some 25 ms to start.
+ * <p>Uncompressed sound at that rate (WAV, AIFF, AU) and FLAC are read directly; everything else is
+ * decoded and resampled by FFmpeg in a child process, which takes some 25 ms to start.
  *
  * <pre>{@code
  * AudioReader reader = new AudioReader(16_000, AudioLimits.defaults());
@@ -113,7 +113,8 @@ public final class AudioReader {
     if (header.isPresent() && header.get().sampleRate() == sampleRate) {
       return PcmFrames.open(recording, header.get());
     }
-    return FfmpegDecoder.open(recording, sampleRate, limits);
+    Optional<PcmFrames> flac = FlacStream.open(recording, sampleRate);
+    return flac.isPresent() ? flac.get() : FfmpegDecoder.open(recording, sampleRate, limits);
   }
 
   private static List<Waveform> collect(AudioStream stream) {

@@ -20,6 +20,12 @@ class ResamplingTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
+  @CsvSource({"8000, 1", "44100, 1", "44100, 20", "48000, 1", "192000, 1"})
+  void aFewSamplesAreARecordingOfNothing(int rate, int samples) throws IOException {
+    assertThat(read(rate, new float[samples]).length()).isLessThan(samples);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "8000, 1000",
     "8000, 3500",
