@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A QuartzNet in an ONNX file, run by ONNX Runtime. What exports differ in is found out once, when
@@ -17,17 +19,28 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * of the valid frames. Only a network that does so is given several recordings at once; any other
  * runs them one by one, so that a recording's emissions never depend on its neighbours.
  *
+ * <p>On a processor a call that finds no other uses all threads that it may, and calls beside each
+ * other one thread each: together they are faster so, since none waits for the slowest part of
+ * another. ONNX Runtime binds threads to a session, so there are two, at the price of the weights
+ * in memory twice.
+ *
  * <p>Safe for any number of threads. {@link #close()} waits for the calls that run.
  */
 public final class OnnxAcousticModel implements AcousticModel {
+  private static final int BUCKET_FRAMES = 64;
+
   private final OnnxSession session;
+  private final @Nullable OnnxSession lone;
   private final ModelShape shape;
   private final OutputFormat format;
+  private final AtomicInteger running = new AtomicInteger();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private OnnxAcousticModel(OnnxSession session, ModelShape shape, OutputFormat format) {
+  private OnnxAcousticModel(
+      OnnxSession session, @Nullable OnnxSession lone, ModelShape shape, OutputFormat format) {
     this.session = session;
+    this.lone = lone;
     this.shape = shape;
     this.format = format;
   }
@@ -39,9 +52,15 @@ public final class OnnxAcousticModel implements AcousticModel {
    *     device cannot be used
    */
   public static OnnxAcousticModel load(Path file, ModelShape shape, RuntimeOptions options) {
+    OnnxSession lone = null;
     OnnxSession session = OnnxSession.load(file, shape.melBands(), options);
     try {
-      return new OnnxAcousticModel(session, shape, OutputFormat.probe(session, shape));
+      OutputFormat format = OutputFormat.probe(session, shape);
+      if (session.device().used() == Device.CPU && options.threads() > 1) {
+        lone = session;
+        session = OnnxSession.load(file, shape.melBands(), new RuntimeOptions(Device.CPU, 1));
+      }
+      return new OnnxAcousticModel(session, lone, shape, format);
     } catch (RuntimeException e) {
       session.close();
       throw e instanceof ModelException ? new ModelException(file + ": " + e.getMessage(), e) : e;
@@ -90,16 +109,31 @@ public final class OnnxAcousticModel implements AcousticModel {
       return;
     }
     List<LogMelSpectrogram> inputs = members.stream().map(batch::get).toList();
-    int frames = inputs.stream().mapToInt(LogMelSpectrogram::frames).max().orElseThrow();
+    int frames = padded(inputs.stream().mapToInt(LogMelSpectrogram::frames).max().orElseThrow());
     long[] lengths = inputs.stream().mapToLong(LogMelSpectrogram::frames).toArray();
-    OnnxSession.RawOutput output =
-        session.run(
-            pack(inputs, shape.melBands(), frames),
-            new long[] {inputs.size(), shape.melBands(), frames},
-            lengths);
-    List<Emissions> results = format.read(output, lengths);
+    List<Emissions> results = format.read(run(inputs, frames, lengths), lengths);
     for (int i = 0; i < results.size(); i++) {
       emissions.set(members.get(i), results.get(i));
+    }
+  }
+
+  /**
+   * How many frames a run has. Providers of other devices prepare kernels and memory for each
+   * length that they meet, so they meet few.
+   */
+  private int padded(int frames) {
+    boolean anyLength = device().used() == Device.CPU || !format.masked();
+    return anyLength ? frames : (frames + BUCKET_FRAMES - 1) / BUCKET_FRAMES * BUCKET_FRAMES;
+  }
+
+  private OnnxSession.RawOutput run(List<LogMelSpectrogram> inputs, int frames, long[] lengths) {
+    FloatBuffer audio = pack(inputs, shape.melBands(), frames);
+    long[] audioShape = {inputs.size(), shape.melBands(), frames};
+    OnnxSession chosen = running.getAndIncrement() == 0 && lone != null ? lone : session;
+    try {
+      return chosen.run(audio, audioShape, lengths);
+    } finally {
+      running.decrementAndGet();
     }
   }
 
@@ -138,7 +172,11 @@ public final class OnnxAcousticModel implements AcousticModel {
     try {
       if (!closed) {
         closed = true;
-        session.close();
+        try (session) {
+          if (lone != null) {
+            lone.close();
+          }
+        }
       }
     } finally {
       lock.writeLock().unlock();
