@@ -15,7 +15,10 @@ import dev.quartzite.decoding.CtcDecoder;
 import dev.quartzite.decoding.GreedyCtcDecoder;
 import dev.quartzite.decoding.HotWords;
 import dev.quartzite.features.LogMelExtractor;
+import dev.quartzite.features.LogMelSpectrogram;
+import dev.quartzite.math.FloatMatrix;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,6 +26,11 @@ import java.util.List;
  * transcribers made from it must not be used after that. Safe for any number of threads.
  */
 public final class LoadedModel implements AutoCloseable {
+  /** Frames of 10 ms. */
+  private static final int SHORTEST_TRIED = 128;
+
+  private static final int LONGEST_TRIED = 4096;
+
   private final ModelDirectory directory;
   private final LogMelExtractor extractor;
   private final AcousticModel acousticModel;
@@ -48,7 +56,10 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Loads the network of a directory for many callers, who share it by way of a queue.
+   * Loads the network of a directory for many callers, who share it by way of a queue. On a device
+   * other than the processor it is tried first: lengths and batches of all sizes run once, so that
+   * no caller waits for what is prepared then, and texts are {@linkplain DeviceTrial compared} with
+   * the processor's, which {@link #device()} reports.
    *
    * @param queueCapacity recordings that may wait
    * @param deadline how long a caller waits
@@ -57,12 +68,34 @@ public final class LoadedModel implements AutoCloseable {
   public static LoadedModel loadShared(
       ModelDirectory directory, RuntimeOptions options, int queueCapacity, Duration deadline) {
     OnnxAcousticModel network = network(directory, options);
-    BatchingOptions batching =
-        network.device().used() == Device.CPU
-            ? BatchingOptions.forCpu(queueCapacity, deadline)
-            : BatchingOptions.forGpu(queueCapacity, deadline);
-    return new LoadedModel(
-        directory, new BatchingAcousticModel(network, batching), network.device());
+    if (network.device().used() == Device.CPU) {
+      BatchingOptions batching = BatchingOptions.forCpu(queueCapacity, deadline);
+      return new LoadedModel(
+          directory, new BatchingAcousticModel(network, batching), network.device());
+    }
+    BatchingOptions batching = BatchingOptions.forGpu(queueCapacity, deadline);
+    try {
+      DeviceReport device = network.device().with(tried(directory, network, batching));
+      return new LoadedModel(directory, new BatchingAcousticModel(network, batching), device);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static String tried(
+      ModelDirectory directory, OnnxAcousticModel network, BatchingOptions batching) {
+    int melBands = directory.manifest().shape().melBands();
+    for (int frames = SHORTEST_TRIED; frames <= LONGEST_TRIED; frames *= 2) {
+      LogMelSpectrogram nothing =
+          new LogMelSpectrogram(FloatMatrix.wrap(frames, melBands, new float[frames * melBands]));
+      network.infer(nothing);
+      int most = Math.min(batching.maxBatch(), batching.maxBatchFrames() / frames);
+      network.infer(Collections.nCopies(most, nothing));
+    }
+    try (OnnxAcousticModel processor = network(directory, new RuntimeOptions(Device.CPU, 1))) {
+      return DeviceTrial.of(directory, network, processor).toString();
+    }
   }
 
   private static OnnxAcousticModel network(ModelDirectory directory, RuntimeOptions options) {

@@ -3,7 +3,6 @@ package dev.quartzite.service.models;
 import dev.quartzite.LoadedModel;
 import dev.quartzite.ModelDirectory;
 import dev.quartzite.acoustic.ModelException;
-import dev.quartzite.acoustic.RuntimeOptions;
 import dev.quartzite.service.errors.ApiException;
 import dev.quartzite.service.settings.LimitSettings;
 import dev.quartzite.service.settings.ModelSettings;
@@ -67,10 +66,10 @@ public final class ModelCatalog implements AutoCloseable {
           "%s and %s are both named '%s'; rename one in its manifest"
               .formatted(same.directory().path(), directory.path(), name));
     }
-    RuntimeOptions options = new RuntimeOptions(settings.device(), settings.threads());
     LimitSettings limits = settings.limits();
     models.put(
-        name, LoadedModel.loadShared(directory, options, limits.requests(), limits.waiting()));
+        name,
+        LoadedModel.loadShared(directory, settings.runtime(), limits.requests(), limits.waiting()));
   }
 
   private LoadedModel chooseDefault(ModelSettings settings, String ownName) {

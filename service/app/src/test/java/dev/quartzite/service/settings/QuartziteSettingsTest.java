@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartzite.acoustic.Device;
+import dev.quartzite.acoustic.ProviderSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,28 @@ class QuartziteSettingsTest {
     assertThatThrownBy(() -> SettingsOf.properties(Map.of(property, value)))
         .rootCause()
         .hasMessageContaining(property);
+  }
+
+  @Test
+  void givesAPluginItsLibraryAndOptions() {
+    Map<String, String> plugin =
+        Map.of(
+            "quartzite.device", "plugin",
+            "quartzite.provider.library", "/opt/provider.so",
+            "quartzite.provider.hardware", "npu",
+            "quartzite.provider.options.load_config", "x.json");
+
+    assertThat(SettingsOf.properties(plugin).runtime().provider())
+        .isEqualTo(
+            new ProviderSettings(
+                Optional.of(Path.of("/opt/provider.so")), "npu", Map.of("load_config", "x.json")));
+  }
+
+  @Test
+  void refusesAPluginWithoutLibrary() {
+    assertThatThrownBy(() -> SettingsOf.properties(Map.of("quartzite.device", "plugin")))
+        .rootCause()
+        .hasMessageContaining("quartzite.provider.library");
   }
 
   @Test
