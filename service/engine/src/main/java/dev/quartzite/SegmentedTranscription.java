@@ -1,14 +1,12 @@
 package dev.quartzite;
 
 import dev.quartzite.Transcript.Joint;
-import dev.quartzite.acoustic.Emissions;
 import dev.quartzite.acoustic.Seam;
 import dev.quartzite.audio.Segment;
 import dev.quartzite.audio.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentedTranscription {
   private final Transcriber line;
-  private final Consumer<Transcript> listener;
+  private final PartListener listener;
   private final List<Word> words = new ArrayList<>();
   private final List<Joint> joints = new ArrayList<>();
   private final SegmentedAlternatives alternatives;
   private @Nullable Pending pending;
 
-  /** Emissions whose end is not decided yet, and the frame at which the next segment begins. */
-  private record Pending(Emissions emissions, double start, int nextFrom) {}
+  /** Frames whose end is not decided yet, and the one at which the next segment begins. */
+  private record Pending(Frames frames, int nextFrom) {}
 
-  SegmentedTranscription(Transcriber line, Consumer<Transcript> listener) {
+  SegmentedTranscription(Transcriber line, PartListener listener) {
     this.line = line;
     this.listener = listener;
     this.alternatives = new SegmentedAlternatives(line.decoder().nBest());
@@ -44,38 +42,36 @@ final class SegmentedTranscription {
   }
 
   private void add(Segment segment) {
-    Emissions emissions = line.emissions(segment.waveform());
-    double start = segment.start();
+    Frames frames = line.frames(segment.waveform(), segment.start());
     int skipped = 0;
     if (pending != null) {
       Seam seam =
           Seam.between(
-              pending.emissions,
+              pending.frames.emissions(),
               pending.nextFrom,
-              emissions,
+              frames.emissions(),
               line.reader().alphabet().space(),
               line.reader().alphabet().blank());
-      decode(pending.emissions.slice(0, pending.nextFrom + seam.frame()), pending.start);
+      decode(pending.frames.slice(0, pending.nextFrom + seam.frame()));
       skipped = seam.frame();
-      emissions = emissions.slice(skipped, emissions.frames());
-      start += skipped * emissions.frameSeconds();
-      joints.add(new Joint(start, seam.agreement()));
+      frames = frames.slice(skipped, frames.emissions().frames());
+      joints.add(new Joint(frames.start(), seam.agreement()));
       pending = null;
     }
     if (segment.overlapAfter() == 0) {
-      decode(emissions, start);
+      decode(frames);
     } else {
       int samples = segment.waveform().length() - segment.overlapAfter();
       double seconds = (double) samples / segment.waveform().sampleRate();
-      int nextFrom = (int) Math.round(seconds / emissions.frameSeconds()) - skipped;
-      pending = new Pending(emissions, start, nextFrom);
+      int nextFrom = (int) Math.round(seconds / frames.emissions().frameSeconds()) - skipped;
+      pending = new Pending(frames, nextFrom);
     }
   }
 
-  private void decode(Emissions emissions, double start) {
-    Transcript part = line.decode(emissions, start, emissions.frames() * emissions.frameSeconds());
+  private void decode(Frames frames) {
+    Transcript part = line.decode(frames.emissions(), frames.start(), frames.seconds());
     words.addAll(part.words());
     alternatives.add(part.alternatives());
-    listener.accept(part);
+    listener.heard(part, frames);
   }
 }

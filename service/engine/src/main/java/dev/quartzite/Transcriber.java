@@ -12,7 +12,6 @@ import dev.quartzite.decoding.Hypothesis;
 import dev.quartzite.features.LogMelExtractor;
 import dev.quartzite.features.LogMelSpectrogram;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +44,7 @@ public record Transcriber(
 
   /** What was said in the recording; an empty text where nothing was. */
   public Transcript transcribe(Waveform waveform) {
-    return decode(emissions(waveform), 0, waveform.seconds());
+    return decode(frames(waveform, 0).emissions(), 0, waveform.seconds());
   }
 
   /**
@@ -54,10 +53,9 @@ public record Transcriber(
    * overlapping segments that are joined between words. Its alternatives are those of the whole:
    * the most probable combinations of its segments' alternatives.
    *
-   * @param listener is told of each part as soon as it is transcribed, with times in the whole
-   *     recording
+   * @param listener is told of each part as soon as it is transcribed
    */
-  public Transcript transcribe(AudioStream stream, Consumer<Transcript> listener) {
+  public Transcript transcribe(AudioStream stream, PartListener listener) {
     return new SegmentedTranscription(this, listener)
         .transcribe(new Segmenter(stream, SegmentationOptions.defaults()));
   }
@@ -65,13 +63,20 @@ public record Transcriber(
   /**
    * Front end and network. The front end makes all recordings equally loud, so that the network
    * hears something even in no sound at all: of that nothing is believed.
+   *
+   * @param start where the waveform begins in the recording, seconds
    */
-  Emissions emissions(Waveform waveform) {
+  Frames frames(Waveform waveform, double start) {
     double seconds = waveform.seconds();
     LogMelSpectrogram spectrogram =
         observed(Stage.FEATURES, seconds, () -> extractor.extract(waveform));
-    Emissions emissions = observed(Stage.ACOUSTIC, seconds, () -> acousticModel.infer(spectrogram));
-    return waveform.peak() > INAUDIBLE ? emissions : emissions.silenced(reader.alphabet().blank());
+    Emissions heard = observed(Stage.ACOUSTIC, seconds, () -> acousticModel.infer(spectrogram));
+    Emissions emissions =
+        waveform.peak() > INAUDIBLE ? heard : heard.silenced(reader.alphabet().blank());
+    double hopSeconds =
+        (double) extractor.frontEnd().hopSamples() / extractor.frontEnd().sampleRate();
+    int stride = (int) Math.round(emissions.frameSeconds() / hopSeconds);
+    return new Frames(spectrogram, emissions, stride, start);
   }
 
   /**

@@ -65,6 +65,27 @@ class LongRecordingTest {
         .isBetween(transcript.seconds() - 6, transcript.seconds());
   }
 
+  @Test
+  void tellsOfEachFrameOnce() throws IOException {
+    Path recording = Files.write(folder.resolve("long.wav"), repeated(16));
+    List<Frames> parts = new ArrayList<>();
+
+    Transcript transcript;
+    try (AudioStream stream = reader.open(recording, ChannelSelection.MIX)) {
+      transcript = model.transcriber().transcribe(stream, (part, frames) -> parts.add(frames));
+    }
+
+    double end = 0;
+    for (Frames frames : parts) {
+      // The frame at a pause may be the last of one part and the first of the next.
+      assertThat(frames.start()).isBetween(end - 0.0201, end + 1e-6);
+      assertThat(frames.spectrogram().frames())
+          .isBetween(2 * frames.emissions().frames() - 1, 2 * frames.emissions().frames());
+      end = frames.start() + frames.seconds();
+    }
+    assertThat(end).isBetween(transcript.seconds() - 0.02, transcript.seconds() + 0.02);
+  }
+
   /** The samples again and again, as one WAV of 16 bits. */
   private byte[] repeated(int count) throws IOException {
     ByteArrayOutputStream samples = new ByteArrayOutputStream();
@@ -83,7 +104,7 @@ class LongRecordingTest {
 
   private Transcript stream(Path recording, List<Transcript> parts) {
     try (AudioStream stream = reader.open(recording, ChannelSelection.MIX)) {
-      return model.transcriber().transcribe(stream, parts::add);
+      return model.transcriber().transcribe(stream, (part, frames) -> parts.add(part));
     }
   }
 }

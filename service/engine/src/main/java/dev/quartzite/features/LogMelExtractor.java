@@ -3,6 +3,7 @@ package dev.quartzite.features;
 import dev.quartzite.audio.Waveform;
 import dev.quartzite.math.FloatMatrix;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The front end of NeMo's QuartzNet models: pre-emphasis, centred short-time Fourier transform, mel
@@ -45,6 +46,11 @@ public final class LogMelExtractor {
       weights[i] = filterbank.weight(i / bins, i % bins);
     }
     return FloatMatrix.wrap(filterbank.bands(), bins, weights);
+  }
+
+  /** Where each band is most sensitive, hertz. */
+  public List<Double> bandFrequencies() {
+    return filterbank.centres();
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.quartzite.features;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * Triangular filters on Slaney's mel scale (linear below 1 kHz, logarithmic above), each of unit
  * area: Slaney, Auditory Toolbox (1998), as librosa computes them. Safe for any number of threads.
@@ -12,6 +16,7 @@ final class MelFilterbank {
 
   private final int[] firstBin;
   private final float[][] weights;
+  private final List<Double> centres = new ArrayList<>();
 
   MelFilterbank(FrontEnd frontEnd) {
     double nyquist = frontEnd.sampleRate() / 2.0;
@@ -23,6 +28,7 @@ final class MelFilterbank {
       double low = melToHertz(top * band / (bands + 1));
       double centre = melToHertz(top * (band + 1) / (bands + 1));
       double high = melToHertz(top * (band + 2) / (bands + 1));
+      centres.add(centre);
       build(
           band,
           new double[] {low, centre, high},
@@ -62,6 +68,11 @@ final class MelFilterbank {
 
   int bands() {
     return weights.length;
+  }
+
+  /** Where the weight of each band is greatest, hertz. */
+  List<Double> centres() {
+    return Collections.unmodifiableList(centres);
   }
 
   /** The weight of one bin in one band. */

@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param waiting longest that an uploaded recording waits for its turn, and then for the network; a
  *     number without unit is seconds
  * @param deadline longest that a recording is worked on; a number without unit is seconds
+ * @param pictureLength longest recording of which an answer shows every frame, where it shows any;
+ *     longer ones are thinned; a number without unit is seconds
  */
 public record LimitSettings(
     @DefaultValue("100MB") DataSize uploadSize,
@@ -27,7 +29,8 @@ public record LimitSettings(
     @DefaultValue("0") int transcriptions,
     @DefaultValue("256") int requests,
     @DefaultValue("2m") @DurationUnit(ChronoUnit.SECONDS) Duration waiting,
-    @DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration deadline) {
+    @DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
+    @DefaultValue("5m") @DurationUnit(ChronoUnit.SECONDS) Duration pictureLength) {
 
   /** Checks the values. */
   public LimitSettings {
@@ -37,6 +40,7 @@ public record LimitSettings(
     requirePositive(requests, "requests", requests);
     requirePositive(waiting.toMillis(), "waiting", waiting);
     requirePositive(deadline.toMillis(), "deadline", deadline);
+    requirePositive(pictureLength.toMillis(), "picture-length", pictureLength);
     if (transcriptions < 0) {
       throw new IllegalArgumentException(
           "quartzite.limits.transcriptions is a number, or 0 for four a core, not "

@@ -1,6 +1,7 @@
 package dev.quartzite.service.transcription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.quartzite.Transcript;
 import dev.quartzite.Word;
 import dev.quartzite.audio.ChannelSelection.Kind;
@@ -9,6 +10,7 @@ import dev.quartzite.service.errors.CallerGoneException;
 import dev.quartzite.service.errors.Refusals;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * answer.
  */
 final class EventStream {
+  private static final String DONE = "transcript.text.done";
+
   private final TranscriptionRequest request;
   private final HttpServletResponse response;
   private final JsonMapper mapper;
@@ -36,9 +40,17 @@ final class EventStream {
     this.mapper = mapper;
   }
 
-  /** More of the text; those of all deltas, one after another, are the text. */
+  /**
+   * More of the text; those of all deltas, one after another, are the text.
+   *
+   * @param alternatives what else may have been said in this part
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Delta(String type, String delta, @Nullable List<TokenLogprob> logprobs) {}
+  record Delta(
+      String type,
+      String delta,
+      @Nullable List<TokenLogprob> logprobs,
+      @Nullable List<TextAlternative> alternatives) {}
 
   /**
    * A segment.
@@ -54,6 +66,9 @@ final class EventStream {
       String text,
       String speaker,
       @Nullable List<TimedWord> words) {}
+
+  /** The last event where {@code verbose_json} was asked for: all that this format has. */
+  record VerboseDone(String type, @JsonUnwrapped VerboseJsonFormat.Body transcript) {}
 
   /** The whole text: the last event. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,7 +88,9 @@ final class EventStream {
   /** Sends a part. */
   void part(int partChannel, Transcript part) {
     if (!part.words().isEmpty()) {
-      delta(separator(partChannel), part.words());
+      @Nullable List<TextAlternative> alternatives =
+          request.decoding().alternatives() ? TextAlternative.of(part, null) : null;
+      delta(separator(partChannel), part.words(), alternatives);
       Segment.split(part.words(), partChannel).forEach(this::segment);
     }
   }
@@ -82,17 +99,23 @@ final class EventStream {
   void done(Result result) {
     String rest = separator(result.channels().size() - 1);
     if (rest.startsWith("\n")) {
-      delta(rest, List.of());
+      delta(rest, List.of(), null);
     }
-    send(
-        "transcript.text.done",
-        new Done(
-            "transcript.text.done",
-            result.text(),
-            request.logprobs() ? TokenLogprob.of(result) : null,
-            TextAlternative.of(result, request),
-            Usage.of(result),
-            Receipt.of(request)));
+    send(DONE, request.format() == ResponseFormat.VERBOSE_JSON ? verbose(result) : brief(result));
+  }
+
+  private VerboseDone verbose(Result result) {
+    return new VerboseDone(DONE, new VerboseJsonFormat().body(result, request));
+  }
+
+  private Done brief(Result result) {
+    return new Done(
+        DONE,
+        result.text(),
+        request.logprobs() ? TokenLogprob.of(result) : null,
+        TextAlternative.of(result, request),
+        Usage.of(result),
+        Receipt.of(request));
   }
 
   /** Sends what went wrong, once a status can no longer say it. */
@@ -107,14 +130,19 @@ final class EventStream {
     return lines.isEmpty() && begun ? " " : lines;
   }
 
-  private void delta(String separator, List<Word> words) {
+  private void delta(
+      String separator, List<Word> words, @Nullable List<TextAlternative> alternatives) {
     List<TokenLogprob> logprobs = new ArrayList<>();
     separator.chars().forEach(c -> logprobs.add(TokenLogprob.of(Character.toString(c), 0)));
     logprobs.addAll(TokenLogprob.of(words));
     String text = words.stream().map(Word::text).collect(Collectors.joining(" "));
     send(
         "transcript.text.delta",
-        new Delta("transcript.text.delta", separator + text, request.logprobs() ? logprobs : null));
+        new Delta(
+            "transcript.text.delta",
+            separator + text,
+            request.logprobs() ? logprobs : null,
+            alternatives));
   }
 
   private void segment(Segment segment) {
@@ -138,9 +166,11 @@ final class EventStream {
       // A proxy that collects the answer first would make live text late text.
       response.setHeader("X-Accel-Buffering", "no");
     }
-    String text = "event: %s\ndata: %s\n\n".formatted(event, mapper.writeValueAsString(data));
     try {
-      response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      OutputStream out = response.getOutputStream();
+      out.write("event: %s\ndata: ".formatted(event).getBytes(StandardCharsets.UTF_8));
+      out.write(mapper.writeValueAsBytes(data));
+      out.write("\n\n".getBytes(StandardCharsets.UTF_8));
       response.flushBuffer();
     } catch (IOException e) {
       throw new CallerGoneException(e);

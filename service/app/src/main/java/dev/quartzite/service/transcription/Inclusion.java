@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What a caller may have put into a JSON answer besides what belongs there anyway. */
 enum Inclusion {
   LOGPROBS(null),
+  SPECTROGRAM(null),
+  EMISSIONS(null),
   SRT(ResponseFormat.SRT),
   VTT(ResponseFormat.VTT),
   TSV(ResponseFormat.TSV),

@@ -4,6 +4,7 @@ import dev.quartzite.Transcript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -11,10 +12,17 @@ import java.util.stream.Collectors;
  *
  * @param channels one transcript, or one a channel where they were kept separate
  * @param seconds length of the recording
+ * @param pictures what front end and network saw, as far as somebody asked for it
  */
-record Result(List<Transcript> channels, double seconds) {
+record Result(List<Transcript> channels, double seconds, Map<Inclusion, List<Picture>> pictures) {
   Result {
     channels = List.copyOf(channels);
+    pictures = Map.copyOf(pictures);
+  }
+
+  /** A result without pictures. */
+  Result(List<Transcript> channels, double seconds) {
+    this(channels, seconds, Map.of());
   }
 
   /** The text; each channel's on a line of its own. */

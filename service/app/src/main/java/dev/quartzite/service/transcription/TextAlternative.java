@@ -32,16 +32,18 @@ record TextAlternative(
     }
     List<TextAlternative> all = new ArrayList<>();
     for (int channel = 0; channel < result.channels().size(); channel++) {
-      for (Transcript.Alternative text : result.channels().get(channel).alternatives()) {
-        all.add(
-            new TextAlternative(
-                text.text(),
-                text.score(),
-                text.acousticScore(),
-                text.languageScore(),
-                result.separate() ? channel : null));
-      }
+      all.addAll(of(result.channels().get(channel), result.separate() ? channel : null));
     }
     return all;
+  }
+
+  /** The alternatives of one transcript, best first. */
+  static List<TextAlternative> of(Transcript transcript, @Nullable Integer channel) {
+    return transcript.alternatives().stream()
+        .map(
+            text ->
+                new TextAlternative(
+                    text.text(), text.score(), text.acousticScore(), text.languageScore(), channel))
+        .toList();
   }
 }

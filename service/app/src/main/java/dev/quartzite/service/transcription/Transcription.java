@@ -1,6 +1,8 @@
 package dev.quartzite.service.transcription;
 
+import dev.quartzite.Frames;
 import dev.quartzite.LoadedModel;
+import dev.quartzite.PartListener;
 import dev.quartzite.Transcriber;
 import dev.quartzite.Transcript;
 import dev.quartzite.acoustic.DeadlineExceededException;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,15 +40,16 @@ public final class Transcription {
     this.limits = settings.limits();
   }
 
-  /** Is told of each part of a transcript as soon as there is one. */
+  /** Is told of each part of a channel, and of what it was read from, as soon as there is one. */
   @FunctionalInterface
-  interface PartListener {
-    void heard(int channel, Transcript part);
+  interface ChannelListener {
+    void heard(int channel, Transcript part, Frames frames);
   }
 
   /** What was said in a recording. */
   public Transcript transcribe(Path recording, LoadedModel model) {
-    return transcribe(recording, model.transcriber(), ChannelSelection.MIX, (channel, part) -> {})
+    return transcribe(
+            recording, model.transcriber(), ChannelSelection.MIX, (channel, part, frames) -> {})
         .channels()
         .get(0);
   }
@@ -59,21 +61,34 @@ public final class Transcription {
    * @throws DeadlineExceededException if it is not done in time; its work is abandoned
    * @throws dev.quartzite.service.errors.ApiException 503 if its turn does not come in time
    */
-  Result transcribe(TranscriptionRequest request, PartListener listener) {
+  Result transcribe(TranscriptionRequest request, ChannelListener listener) {
     Transcriber transcriber = request.model().transcriber().with(request.decoding().decoder());
-    return transcribe(request.recording(), transcriber, request.channels(), listener);
+    Pictures pictures = new Pictures(request, limits.pictureLength());
+    Result result =
+        transcribe(
+            request.recording(),
+            transcriber,
+            request.channels(),
+            (channel, part, frames) -> {
+              pictures.add(channel, frames);
+              listener.heard(channel, part, frames);
+            });
+    return new Result(result.channels(), result.seconds(), pictures.taken());
   }
 
   @SuppressWarnings("try") // the slot is held, not used
   private Result transcribe(
-      Path recording, Transcriber transcriber, ChannelSelection channels, PartListener listener) {
+      Path recording,
+      Transcriber transcriber,
+      ChannelSelection channels,
+      ChannelListener listener) {
     long end = System.nanoTime() + limits.deadline().toNanos();
-    PartListener watched =
-        (channel, part) -> {
+    ChannelListener watched =
+        (channel, part, frames) -> {
           if (System.nanoTime() - end > 0) {
             throw new DeadlineExceededException(limits.deadline());
           }
-          listener.heard(channel, part);
+          listener.heard(channel, part, frames);
         };
     try (TranscriptionSlots.Slot slot = slots.begin()) {
       if (channels.kind() == ChannelSelection.Kind.SEPARATE) {
@@ -85,13 +100,13 @@ public final class Transcription {
               transcriber,
               channels,
               limits.recordingLength(),
-              part -> watched.heard(0, part));
+              (part, frames) -> watched.heard(0, part, frames));
       return new Result(List.of(transcript), transcript.seconds());
     }
   }
 
   /** Channel after channel until there are no more; all of them together within the limit. */
-  private Result separate(Path recording, Transcriber transcriber, PartListener listener) {
+  private Result separate(Path recording, Transcriber transcriber, ChannelListener listener) {
     List<Transcript> transcripts = new ArrayList<>();
     Duration left = limits.recordingLength();
     while (true) {
@@ -99,7 +114,12 @@ public final class Transcription {
       ChannelSelection channel = ChannelSelection.number(number);
       try {
         transcripts.add(
-            channel(recording, transcriber, channel, left, part -> listener.heard(number, part)));
+            channel(
+                recording,
+                transcriber,
+                channel,
+                left,
+                (part, frames) -> listener.heard(number, part, frames)));
       } catch (UnsupportedAudioException e) {
         if (e.reason() == Reason.NO_SUCH_CHANNEL && !transcripts.isEmpty()) {
           return new Result(transcripts, transcripts.get(0).seconds());
@@ -117,7 +137,7 @@ public final class Transcription {
       Transcriber transcriber,
       ChannelSelection channel,
       Duration longest,
-      Consumer<Transcript> listener) {
+      PartListener listener) {
     AudioLimits audioLimits = AudioLimits.defaults().withMaxSeconds(longest.toMillis() / 1e3);
     AudioReader reader =
         new AudioReader(transcriber.extractor().frontEnd().sampleRate(), audioLimits);

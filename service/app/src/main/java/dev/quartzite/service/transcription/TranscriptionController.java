@@ -47,7 +47,7 @@ class TranscriptionController {
         stream(request, new EventStream(request, response, mapper));
         return null;
       }
-      Result result = transcription.transcribe(request, (channel, part) -> {});
+      Result result = transcription.transcribe(request, (channel, part, frames) -> {});
       TranscriptFormat format = request.format().writer();
       return ResponseEntity.ok().contentType(format.mediaType()).body(format.body(result, request));
     }
@@ -55,7 +55,8 @@ class TranscriptionController {
 
   private void stream(TranscriptionRequest request, EventStream events) {
     try {
-      events.done(transcription.transcribe(request, events::part));
+      events.done(
+          transcription.transcribe(request, (channel, part, frames) -> events.part(channel, part)));
     } catch (CallerGoneException e) {
       throw e;
     } catch (RuntimeException e) {

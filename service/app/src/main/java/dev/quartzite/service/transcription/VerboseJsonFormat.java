@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * {@code verbose_json}: words and segments with their times, and the transcript in other formats
- * where they are to be included.
+ * {@code verbose_json}: words and segments with their times, and where they are to be included the
+ * transcript in other formats and pictures of what front end and network saw.
  */
 final class VerboseJsonFormat implements TranscriptFormat {
 
@@ -20,6 +20,8 @@ final class VerboseJsonFormat implements TranscriptFormat {
    * @param language English name, as OpenAI's API writes it
    * @param duration seconds
    * @param formats the transcript in other formats, by their names
+   * @param spectrogram a picture a channel
+   * @param emissions a picture a channel
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Body(
@@ -33,6 +35,8 @@ final class VerboseJsonFormat implements TranscriptFormat {
       @Nullable List<TokenLogprob> logprobs,
       @Nullable List<TextAlternative> alternatives,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> formats,
+      @Nullable List<Picture> spectrogram,
+      @Nullable List<Picture> emissions,
       Usage usage,
       Receipt receipt) {}
 
@@ -56,6 +60,8 @@ final class VerboseJsonFormat implements TranscriptFormat {
         request.logprobs() ? TokenLogprob.of(result) : null,
         TextAlternative.of(result, request),
         formats(result, request),
+        result.pictures().get(Inclusion.SPECTROGRAM),
+        result.pictures().get(Inclusion.EMISSIONS),
         Usage.of(result),
         Receipt.of(request));
   }

@@ -81,6 +81,43 @@ class StreamTest extends HttpTest {
   }
 
   @Test
+  void givesTheAlternativesOfEachPart() throws IOException {
+    Multipart form = new Multipart().file("long.wav", twoMinutes());
+
+    List<JsonNode> events = events(stream(form.field("n_best", "3")));
+
+    List<JsonNode> deltas = ofType(events, "transcript.text.delta");
+    assertThat(deltas)
+        .allSatisfy(
+            delta -> {
+              assertThat(delta.path("alternatives").size()).isBetween(2, 3);
+              assertThat(delta.path("alternatives").path(0).path("text").asString())
+                  .isEqualTo(delta.path("delta").asString().strip());
+            });
+  }
+
+  @Test
+  void endsWithAllThatVerboseJsonHasWhereThatWasAskedFor() {
+    Multipart form = Multipart.of(SAMPLE.recording()).field("response_format", "verbose_json");
+
+    List<JsonNode> events = events(stream(form.field("include[]", "srt")));
+    JsonNode whole =
+        api()
+            .transcribe(
+                Multipart.of(SAMPLE.recording())
+                    .field("response_format", "verbose_json")
+                    .field("include[]", "srt"))
+            .json();
+
+    JsonNode done = events.get(events.size() - 1);
+    whole
+        .propertyStream()
+        .forEach(
+            property -> assertThat(done.path(property.getKey())).isEqualTo(property.getValue()));
+    assertThat(done.size()).isEqualTo(whole.size() + 1);
+  }
+
+  @Test
   void keepsChannelsApart() throws IOException {
     SelfTest other = Samples.all().get(1);
     Multipart form =

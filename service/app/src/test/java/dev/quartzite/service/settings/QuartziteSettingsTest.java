@@ -43,6 +43,7 @@ class QuartziteSettingsTest {
     "quartzite.limits.requests, 0",
     "quartzite.limits.transcriptions, -2",
     "quartzite.limits.waiting, 0s",
+    "quartzite.limits.picture-length, 0",
     "quartzite.decoding.max-beam-width, 0",
     "quartzite.decoding.max-language-model-weight, -1",
     "quartzite.decoding.max-word-bonus, NaN",
