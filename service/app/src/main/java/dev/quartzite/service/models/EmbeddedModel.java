@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The model that travels with the service: a directory on the class path. It lies in a folder, in a
  * jar, or in a jar within a jar; an archive stays open until this is closed.
  */
-final class EmbeddedModel implements AutoCloseable {
-  private static final String LOCATION = "models/quartznet5x5-en/";
+public final class EmbeddedModel implements AutoCloseable {
+  /** Where it lies on the class path. */
+  public static final String LOCATION = "models/quartznet5x5-en/";
 
   private final Path path;
   private final @Nullable FileSystem archive;
