@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       TranscribeCommand.class,
       EvaluateCommand.class,
       WatchCommand.class,
+      BenchCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footerHeading = "%nDefaults:%n",

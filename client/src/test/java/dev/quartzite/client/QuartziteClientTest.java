@@ -29,6 +29,8 @@ class QuartziteClientTest {
         .definedBy("dev.quartzite.client.report")
         .layer("batch")
         .definedBy("dev.quartzite.client.batch")
+        .layer("bench")
+        .definedBy("dev.quartzite.client.bench")
         .layer("http")
         .definedBy("dev.quartzite.client.http")
         .whereLayer("commands")
@@ -37,10 +39,12 @@ class QuartziteClientTest {
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("bench")
+        .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("batch")
-        .mayOnlyBeAccessedByLayers("commands", "report")
+        .mayOnlyBeAccessedByLayers("commands", "report", "bench")
         .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("commands", "report", "batch")
+        .mayOnlyBeAccessedByLayers("commands", "report", "batch", "bench")
         .check(CLIENT);
   }
 
@@ -56,7 +60,7 @@ class QuartziteClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"transcribe", "evaluate", "watch"})
+  @ValueSource(strings = {"transcribe", "evaluate", "watch", "bench"})
   void eachCommandHelpsWithExamples(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
     assertThat(run.status()).isZero();
