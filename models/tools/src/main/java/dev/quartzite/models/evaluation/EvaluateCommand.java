@@ -1,6 +1,8 @@
 package dev.quartzite.models.evaluation;
 
 import dev.quartzite.LoadedModel;
+import dev.quartzite.acoustic.Device;
+import dev.quartzite.acoustic.DeviceReport;
 import dev.quartzite.scoring.Normalization;
 import dev.quartzite.scoring.report.HtmlReport;
 import dev.quartzite.scoring.report.TextReport;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,6 +64,19 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a web page as well.")
   private @Nullable Path html;
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description = "cpu, cuda, tensorrt or auto; default ${DEFAULT-VALUE}.")
+  private String device = "cpu";
+
+  @Option(
+      names = "--callers",
+      paramLabel = "N",
+      description = "Recordings transcribed at once; by default two a core.")
+  private int callers = SharedModel.CALLERS;
+
   /** What was found on a list of recordings. */
   private record Found(Path list, Evaluation evaluation, Reliability reliability) {
     String name() {
@@ -73,7 +89,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     Normalization chosen = Normalization.of(normalization);
     PrintWriter out = spec.commandLine().getOut();
     List<Found> all = new ArrayList<>();
-    try (LoadedModel loaded = SharedModel.load(model.open())) {
+    try (LoadedModel loaded = SharedModel.load(model.open(), device(), callers)) {
+      if (!json) {
+        DeviceReport report = loaded.device();
+        out.printf("on %s%n", (report.used().label() + " " + report.detail()).strip());
+      }
       for (Path list : model.lists()) {
         Found found = evaluate(loaded, list);
         all.add(found);
@@ -101,9 +121,17 @@ public final class EvaluateCommand implements Callable<Integer> {
   /** A model's figures on each list. */
   private record ModelFigures(String model, List<ListFigures> lists) {}
 
-  private static Found evaluate(LoadedModel loaded, Path list) throws IOException {
-    Evaluation evaluation =
-        Evaluation.of(loaded.transcriber(), Corpus.read(list), SharedModel.CALLERS);
+  private Device device() {
+    try {
+      return Device.valueOf(device.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no device '%s'".formatted(device), e);
+    }
+  }
+
+  private Found evaluate(LoadedModel loaded, Path list) throws IOException {
+    Evaluation evaluation = Evaluation.of(loaded.transcriber(), Corpus.read(list), callers);
     return new Found(
         list,
         evaluation,
@@ -114,7 +142,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Evaluation evaluation = found.evaluation();
     out.format(
         Locale.ROOT,
-        "%s: %.0f s of audio, %.0f times real time, files to text%n",
+        "%s: %.0f s of audio, %.1f times real time, files to text%n",
         found.name(),
         evaluation.audioSeconds(),
         evaluation.speed());

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.quartzite.LoadedModel;
-import dev.quartzite.ModelDirectory;
 import dev.quartzite.SharedData;
 import dev.quartzite.Transcriber;
 import dev.quartzite.decoding.GreedyCtcDecoder;
-import dev.quartzite.models.QuartziteModels;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,34 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * NVIDIA's QuartzNet15x5, added by the command, against the texts that NeMo 2.4 gives for the same
  * recordings (fourth column of the lists).
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(AddedQuartzNet15x5.class)
 class NemoTextsTest {
-  private LoadedModel model;
-
-  @BeforeAll
-  void add(@TempDir Path folder) {
-    Path weights = SharedData.require("models/QuartzNet15x5-en.onnx");
-    int status =
-        QuartziteModels.commandLine()
-            .setOut(new PrintWriter(new StringWriter()))
-            .execute(
-                "add",
-                weights.toString(),
-                "--name",
-                "quartznet15x5-en",
-                "--into",
-                folder.toString());
-    assertThat(status).isZero();
-    model = SharedModel.load(ModelDirectory.open(folder.resolve("quartznet15x5-en")));
-  }
-
-  @AfterAll
-  void close() {
-    if (model != null) {
-      model.close();
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "librispeech-test-clean-200, 4.37",
@@ -61,9 +28,9 @@ class NemoTextsTest {
     "common-voice-en-100, 11.85",
     "an4-test-130, 13.07",
   })
-  void textsAreNemos(String set, double wordErrorRate) throws IOException {
+  void textsAreNemos(String set, double wordErrorRate, LoadedModel model) throws IOException {
     Path list = SharedData.require("speech/" + set + ".tsv");
-    Evaluation evaluation = Evaluation.of(greedy(), Corpus.read(list), SharedModel.CALLERS);
+    Evaluation evaluation = Evaluation.of(greedy(model), Corpus.read(list), SharedModel.CALLERS);
     List<String> expected =
         Files.readAllLines(list).stream().map(line -> line.split("\t", -1)[3]).toList();
     int equal = 0;
@@ -74,7 +41,7 @@ class NemoTextsTest {
     assertThat(100 * evaluation.errors().rate()).isCloseTo(wordErrorRate, offset(0.05));
   }
 
-  private Transcriber greedy() {
+  private static Transcriber greedy(LoadedModel model) {
     return model.transcriber().with(new GreedyCtcDecoder(model.manifest().alphabet()));
   }
 }
