@@ -1,0 +1,26 @@
+#!/bin/sh
+# The one command that measures a machine with an NVIDIA GPU (CUDA 12 with cuDNN 9): builds with CUDA, then float32 and
+# float16 throughput from files to text, texts compared with the processor's, and the service's memory over requests.
+#
+#   deploy/bench/gpu.sh MODEL.onnx LIST.tsv
+#
+# MODEL.onnx is a network as it was exported; LIST.tsv names recordings, their seconds and their texts, and lies beside
+# a folder of its name with the recordings. DEVICE=tensorrt measures TensorRT instead of CUDA. A machine that has
+# CUDA 13 only needs other native libraries: NATIVES names their folder (-Donnxruntime.native.path).
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../..
+network=$1
+list=$2
+device=${DEVICE:-cuda}
+java="java ${NATIVES:+-Donnxruntime.native.path=$NATIVES} -jar"
+work=$(mktemp -d)
+trap 'rm -r "$work"' EXIT
+nvidia-smi --query-gpu=name,memory.total,driver_version --format=csv,noheader
+(cd "$root" && ./mvnw -q -B -ntp -Pgpu -DskipTests -pl models/tools,service/app,client -am package)
+models="$java $root/models/tools/target/quartzite-models.jar"
+$models add "$network" --name bench --into "$work/models"
+$models evaluate "$work/models/bench" --device cpu --manifest "$list"
+$models evaluate "$work/models/bench" --device "$device" --callers 128 --manifest "$list"
+python3 "$here/service.py" --models "$work/models" --model bench --clips "${list%.tsv}" --references "$list" \
+  --clip "$(find "${list%.tsv}" -type f | sort | head -n 1)" --device "$device" --clients 64 --output "$work/service"
