@@ -38,9 +38,13 @@ export class Player extends EventTarget {
     }
     this.#url = URL.createObjectURL(file);
     this.#length = 0;
-    this.#setEnabled(true);
+    this.#setEnabled(file.size > 0);
     show(byId("player-problem"), false);
-    this.#audio.src = this.#url;
+    if (file.size > 0) {
+      this.#audio.src = this.#url;
+    } else {
+      this.#audio.removeAttribute("src");
+    }
     this.#audio.playbackRate = Number(byId("rate").value);
     this.#showTime();
   }

@@ -47,6 +47,7 @@ export async function models(key) {
 export function transcribe(request, listener, signal) {
   return new Promise((resolve, reject) => {
     const http = new XMLHttpRequest();
+    let begun = false;
     let done = null;
     let failed = null;
     const events = new EventReader((event) => {
@@ -65,6 +66,7 @@ export function transcribe(request, listener, signal) {
     http.upload.onload = () => listener.uploaded();
     http.onprogress = () => {
       if (http.status === 200) {
+        begun = true;
         events.read(http.responseText);
       }
     };
@@ -80,7 +82,7 @@ export function transcribe(request, listener, signal) {
         reject(failed ?? interrupted());
       }
     };
-    http.onerror = () => reject(http.status === 200 ? interrupted()
+    http.onerror = () => reject(begun ? interrupted()
       : new Failure("unreachable", "The service does not answer."));
     http.onabort = () => reject(new Failure("cancelled", "Cancelled."));
     signal.addEventListener("abort", () => http.abort(), { once: true });
