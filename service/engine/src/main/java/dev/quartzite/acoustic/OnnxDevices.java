@@ -3,6 +3,7 @@ package dev.quartzite.acoustic;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtEpDevice;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Brings the execution provider of a {@link Device} into the options of a session, and says which
@@ -24,7 +26,31 @@ final class OnnxDevices {
   /** Providers of each library that this process has registered: a library is registered once. */
   private static final Map<Path, Set<String>> REGISTERED = new HashMap<>();
 
+  /** A usual thread has 1 MB. */
+  private static final long STACK_BYTES = 16L << 20;
+
   private OnnxDevices() {}
+
+  /**
+   * Starts ONNX Runtime, on a thread with a large stack. Version 1.29 takes the command line of the
+   * process apart with a regular expression that recurses by its length: one of 5,000 characters,
+   * as a class path easily is, overflows the stack of a usual thread, and the process dies without
+   * a word.
+   */
+  static OrtEnvironment start() {
+    CompletableFuture<OrtEnvironment> environment = new CompletableFuture<>();
+    Runnable creation =
+        () -> {
+          try {
+            environment.complete(
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
+          } catch (RuntimeException | LinkageError e) {
+            environment.completeExceptionally(e);
+          }
+        };
+    new Thread(null, creation, "onnxruntime-start", STACK_BYTES).start();
+    return environment.join();
+  }
 
   /**
    * Adds the provider for a device.
