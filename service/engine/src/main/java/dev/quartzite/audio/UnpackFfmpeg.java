@@ -1,5 +1,6 @@
 package dev.quartzite.audio;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,11 @@ public final class UnpackFfmpeg {
             StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    FfmpegProgram.in(folder);
+    // Whoever unpacks is often not who runs.
+    File program = FfmpegProgram.in(folder).executable().toFile();
+    if (!program.setExecutable(true, false)) {
+      throw new IOException(program + " cannot be made executable for everybody");
+    }
   }
 
   /** Not the headers, not FFmpeg's other programs, nor what calls it within a Java process. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,11 @@ class UnpackFfmpegTest {
     FfmpegProgram program = FfmpegProgram.in(natives);
     assertThat(program.executable()).hasParent(natives);
     assertThat(output(program)).startsWith("ffmpeg version");
+    if (FfmpegProgram.onLinux()) {
+      assertThat(Files.getPosixFilePermissions(program.executable()))
+          .as("whoever unpacks is often not who runs")
+          .contains(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
+    }
     try (Stream<Path> files = Files.list(natives)) {
       assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("libjni"));
     }
