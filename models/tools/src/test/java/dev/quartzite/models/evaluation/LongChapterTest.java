@@ -83,7 +83,7 @@ class LongChapterTest {
 
   private Transcript transcribe(Path recording, Transcriber line) {
     try (AudioStream stream = reader.open(recording, ChannelSelection.MIX)) {
-      return line.transcribe(stream, part -> {});
+      return line.transcribe(stream, (part, frames) -> {});
     }
   }
 
