@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The language models of this service: those beside each model's weights, and those of {@code
- * quartzite.models.language-models}, which go with every model. All are opened at start. Immutable;
- * safe for any number of threads.
+ * quartzite.models.language-models}, which go with every model. These are opened at start.
+ * Immutable; safe for any number of threads.
  */
 @Component
 public final class LanguageModelCatalog {
@@ -26,13 +26,10 @@ public final class LanguageModelCatalog {
   /**
    * Opens the operator's language models.
    *
-   * @throws ModelException naming the one that cannot be opened or has another's id
+   * @throws ModelException naming the one that cannot be opened
    */
-  LanguageModelCatalog(QuartziteSettings settings, ModelCatalog models) {
+  LanguageModelCatalog(QuartziteSettings settings) {
     settings.models().languageModels().forEach((id, file) -> common.add(open(id, file)));
-    for (LoadedModel model : models.all()) {
-      model.languageModels().stream().map(NamedLanguageModel::id).forEach(this::requireUnused);
-    }
   }
 
   private static NamedLanguageModel open(String id, Path file) {
@@ -46,14 +43,6 @@ public final class LanguageModelCatalog {
       return NamedLanguageModel.open(id, file);
     } catch (LanguageModelException | IOException e) {
       throw new ModelException("%s: %s".formatted(setting, e.getMessage()), e);
-    }
-  }
-
-  private void requireUnused(String id) {
-    if (common.stream().anyMatch(named -> named.id().equals(id))) {
-      throw new ModelException(
-          "quartzite.models.language-models.%s has the name of a language model that comes with a model; choose another name"
-              .formatted(id));
     }
   }
 

@@ -6,21 +6,29 @@ import dev.quartzite.ModelManifest;
 import dev.quartzite.ModelManifest.Provenance;
 import dev.quartzite.NamedLanguageModel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/models} and {@code GET /v1/models/{id}}. */
+/** {@code /v1/models}: what there is, and for the administrator, changing that. */
 @RestController
 @RequestMapping("/v1/models")
 class ModelController {
   private final ModelCatalog catalog;
   private final LanguageModelCatalog languageModels;
+  private final AdministratorKey administrator;
 
-  ModelController(ModelCatalog catalog, LanguageModelCatalog languageModels) {
+  ModelController(
+      ModelCatalog catalog, LanguageModelCatalog languageModels, AdministratorKey administrator) {
     this.catalog = catalog;
     this.languageModels = languageModels;
+    this.administrator = administrator;
   }
 
   /** A list as OpenAI's API writes it. */
@@ -58,6 +66,29 @@ class ModelController {
           manifest.frontEnd().sampleRate(),
           languageModels.stream().map(NamedLanguageModel::id).toList());
     }
+  }
+
+  /** A model that was unloaded, as OpenAI's API says that one was deleted. */
+  record Unloaded(String id, String object, boolean deleted) {}
+
+  /** Reads the folder of models again. */
+  @PostMapping("/reload")
+  Reload reload(
+      @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
+          @Nullable String authorization) {
+    administrator.require(authorization);
+    return catalog.reload();
+  }
+
+  /** Unloads a model until the folder is read again; its files stay. */
+  @DeleteMapping("/{id}")
+  Unloaded unload(
+      @PathVariable String id,
+      @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
+          @Nullable String authorization) {
+    administrator.require(authorization);
+    catalog.unload(id);
+    return new Unloaded(id, "model", true);
   }
 
   @GetMapping

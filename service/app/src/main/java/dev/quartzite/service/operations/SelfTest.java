@@ -1,8 +1,10 @@
 package dev.quartzite.service.operations;
 
+import dev.quartzite.LoadedModel;
 import dev.quartzite.ModelDirectory;
 import dev.quartzite.scoring.ErrorCounts;
 import dev.quartzite.service.models.ModelCatalog;
+import dev.quartzite.service.models.ModelUse;
 import dev.quartzite.service.transcription.Transcription;
 import dev.quartzite.service.uploads.TemporaryFolder;
 import java.io.IOException;
@@ -54,8 +56,8 @@ final class SelfTest implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments arguments) {
-    try {
-      outcome = test(catalog.defaultModel().directory().selfTests());
+    try (ModelUse use = catalog.useDefault()) {
+      outcome = test(use.model());
     } catch (IOException | RuntimeException e) {
       LOG.error("the self-test failed", e);
       outcome = new Outcome(false, "the self-test failed: " + e.getMessage());
@@ -68,13 +70,16 @@ final class SelfTest implements ApplicationRunner {
     }
   }
 
-  private Outcome test(List<ModelDirectory.SelfTest> tests) throws IOException {
+  private Outcome test(LoadedModel model) throws IOException {
+    List<ModelDirectory.SelfTest> tests = model.directory().selfTests();
     if (tests.isEmpty()) {
       return new Outcome(true, "the default model has no recordings to test itself on");
     }
     ErrorCounts errors = ErrorCounts.ZERO;
     for (ModelDirectory.SelfTest test : tests) {
-      errors = errors.plus(ErrorCounts.characters(test.transcript(), transcribe(test.recording())));
+      errors =
+          errors.plus(
+              ErrorCounts.characters(test.transcript(), transcribe(test.recording(), model)));
     }
     return new Outcome(
         errors.rate() <= TOLERANCE,
@@ -83,11 +88,11 @@ final class SelfTest implements ApplicationRunner {
   }
 
   /** From a file of its own, since the model may lie in an archive. */
-  private String transcribe(Path recording) throws IOException {
+  private String transcribe(Path recording, LoadedModel model) throws IOException {
     Path copy = folder.createFile();
     try {
       Files.copy(recording, copy, StandardCopyOption.REPLACE_EXISTING);
-      return transcription.transcribe(copy, catalog.defaultModel()).text();
+      return transcription.transcribe(copy, model).text();
     } finally {
       Files.delete(copy);
     }

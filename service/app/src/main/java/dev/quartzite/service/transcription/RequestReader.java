@@ -4,6 +4,7 @@ import dev.quartzite.LoadedModel;
 import dev.quartzite.audio.ChannelSelection;
 import dev.quartzite.service.errors.ApiException;
 import dev.quartzite.service.models.ModelCatalog;
+import dev.quartzite.service.models.ModelUse;
 import dev.quartzite.service.uploads.MultipartForm;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class RequestReader {
+  /** ISO 639-2 code of a language that is not known. */
+  private static final String UNDETERMINED = "und";
+
   private static final NumberField TEMPERATURE = new NumberField("temperature", 0, 1);
 
   private final ModelCatalog catalog;
@@ -34,7 +38,9 @@ final class RequestReader {
    * @throws ApiException naming the field that is missing or wrong
    */
   TranscriptionRequest read(MultipartForm form) {
-    LoadedModel model = form.value("model").map(catalog::require).orElseGet(catalog::defaultModel);
+    ModelUse use = form.value("model").map(catalog::use).orElseGet(catalog::useDefault);
+    form.atEnd(use::close);
+    LoadedModel model = use.model();
     // It has no meaning for CTC, but a value that is no temperature is somebody's mistake.
     TEMPERATURE.in(form);
     return new TranscriptionRequest(
@@ -57,6 +63,10 @@ final class RequestReader {
 
   private static String language(MultipartForm form, LoadedModel model) {
     List<String> spoken = model.manifest().provenance().languages();
+    if (spoken.isEmpty()) {
+      // Nobody said what it speaks, so nothing can be refused.
+      return form.value("language").orElse(UNDETERMINED);
+    }
     String language = form.value("language").orElse(spoken.get(0));
     // A region is no other language: en-GB is en.
     String code = Locale.forLanguageTag(language.replace('_', '-')).getLanguage();

@@ -20,11 +20,17 @@ public final class MultipartForm implements AutoCloseable {
   private final Map<String, List<String>> fields = new LinkedHashMap<>();
   private @Nullable Path file;
   private String senderName = "";
+  private final List<Runnable> endings = new ArrayList<>();
 
   MultipartForm() {}
 
   void add(String field, String value) {
     fields.computeIfAbsent(field, name -> new ArrayList<>()).add(value);
+  }
+
+  /** Does something when the form is closed, as to give back what the request took. */
+  public void atEnd(Runnable ending) {
+    endings.add(ending);
   }
 
   /** Takes possession of a file. */
@@ -76,6 +82,8 @@ public final class MultipartForm implements AutoCloseable {
 
   @Override
   public void close() {
+    endings.forEach(Runnable::run);
+    endings.clear();
     if (file != null) {
       try {
         Files.deleteIfExists(file);

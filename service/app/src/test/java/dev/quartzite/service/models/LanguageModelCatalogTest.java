@@ -66,7 +66,7 @@ class LanguageModelCatalogTest {
   private static List<NamedLanguageModel> of(Map<String, String> properties) {
     QuartziteSettings settings = SettingsOf.properties(properties);
     try (ModelCatalog models = new ModelCatalog(settings)) {
-      return new LanguageModelCatalog(settings, models).of(models.defaultModel());
+      return new LanguageModelCatalog(settings).of(models.defaultModel());
     }
   }
 }

@@ -24,7 +24,7 @@ public final class ModelCopy {
   }
 
   /** Copies the embedded model and gives it another name. */
-  static Path named(String name, Path target) throws IOException {
+  public static Path named(String name, Path target) throws IOException {
     Path manifest = to(target).resolve(ModelDirectory.MANIFEST);
     String json = Files.readString(manifest);
     Files.writeString(

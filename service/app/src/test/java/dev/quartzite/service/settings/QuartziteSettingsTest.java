@@ -21,7 +21,7 @@ class QuartziteSettingsTest {
 
     assertThat(settings.device()).isEqualTo(Device.CPU);
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(settings.models()).isEqualTo(new ModelSettings(null, null, Map.of()));
+    assertThat(settings.models()).isEqualTo(new ModelSettings(null, null, Map.of(), null));
     assertThat(settings.limits().uploadSize()).isEqualTo(DataSize.ofMegabytes(100));
     assertThat(settings.limits().transcriptions()).isPositive();
   }
