@@ -20,6 +20,7 @@ import dev.quartzite.math.FloatMatrix;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model in memory, ready to transcribe. It owns the network's native memory until it is closed;
@@ -134,9 +135,32 @@ public final class LoadedModel implements AutoCloseable {
 
   /** The whole line around this model with its default decoder. */
   public Transcriber transcriber() {
+    return transcriber(acousticModel);
+  }
+
+  /**
+   * The same for one of several callers, who share the network fairly where they share it.
+   *
+   * @param caller who it is
+   */
+  public Transcriber transcriber(String caller) {
+    return transcriber(
+        acousticModel instanceof BatchingAcousticModel shared
+            ? shared.forCaller(caller)
+            : acousticModel);
+  }
+
+  /** The network that callers share, if they do, to see how busy it is. */
+  public Optional<BatchingAcousticModel> sharedNetwork() {
+    return acousticModel instanceof BatchingAcousticModel shared
+        ? Optional.of(shared)
+        : Optional.empty();
+  }
+
+  private Transcriber transcriber(AcousticModel network) {
     return new Transcriber(
         extractor,
-        acousticModel,
+        network,
         new WordReader(manifest().alphabet(), manifest().decoding().confidence()),
         defaultDecoder(),
         TranscriptionObserver.none());

@@ -61,6 +61,21 @@ public record Transcriber(
   }
 
   /**
+   * When the words of a text are said in a recording. Memory grows with the recording's length: 6
+   * kB a second for the emissions, and for the search with the square root of the length.
+   *
+   * @return the text's words as it writes them
+   * @throws UnalignableTextException if the recording is too short for the text, or both are too
+   *     long
+   */
+  public Transcript align(AudioStream stream, AlignedText text) {
+    JoinedEmissions recording =
+        new JoinedEmissions(this, new Segmenter(stream, SegmentationOptions.defaults()));
+    List<Word> words = text.in(recording.emissions());
+    return Transcript.of(words, recording.seconds(), List.of(), List.of());
+  }
+
+  /**
    * Front end and network. The front end makes all recordings equally loud, so that the network
    * hears something even in no sound at all: of that nothing is believed.
    *

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,8 @@ public final class BatchingAcousticModel implements AcousticModel {
   private final BatchingOptions options;
   private final FairQueue queue;
   private final List<Thread> workers;
+  private final LongAdder runs = new LongAdder();
+  private final LongAdder recordings = new LongAdder();
 
   /** Starts the workers. */
   public BatchingAcousticModel(AcousticModel model, BatchingOptions options) {
@@ -48,6 +51,34 @@ public final class BatchingAcousticModel implements AcousticModel {
     return queue.size();
   }
 
+  /** Runs of the network since the start. */
+  public long runs() {
+    return runs.sum();
+  }
+
+  /** Recordings in those runs. */
+  public long recordings() {
+    return recordings.sum();
+  }
+
+  /**
+   * The same model for one of several callers, who share it fairly whatever each asks for. It stays
+   * the property of this one: closing it does nothing.
+   *
+   * @param caller who it is; the same for all calls of the same caller
+   */
+  public AcousticModel forCaller(String caller) {
+    return new AcousticModel() {
+      @Override
+      public List<Emissions> infer(List<LogMelSpectrogram> batch) {
+        return BatchingAcousticModel.this.infer(batch, caller);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -57,7 +88,12 @@ public final class BatchingAcousticModel implements AcousticModel {
    */
   @Override
   public List<Emissions> infer(List<LogMelSpectrogram> batch) {
-    List<Ticket> tickets = batch.stream().map(Ticket::new).toList();
+    return infer(batch, "");
+  }
+
+  private List<Emissions> infer(List<LogMelSpectrogram> batch, String caller) {
+    List<Ticket> tickets =
+        batch.stream().map(spectrogram -> new Ticket(spectrogram, caller)).toList();
     queue.add(tickets);
     long end = System.nanoTime() + options.deadline().toNanos();
     List<Emissions> results = new ArrayList<>(tickets.size());
@@ -95,6 +131,8 @@ public final class BatchingAcousticModel implements AcousticModel {
   private void work() {
     for (List<Ticket> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
       long start = System.nanoTime();
+      runs.increment();
+      recordings.add(batch.size());
       run(batch);
       queue.ran(batch, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -146,10 +184,16 @@ public final class BatchingAcousticModel implements AcousticModel {
   /** A recording in the queue and the promise of its emissions. */
   static final class Ticket {
     private final LogMelSpectrogram spectrogram;
+    private final String caller;
     private final CompletableFuture<Emissions> result = new CompletableFuture<>();
 
-    Ticket(LogMelSpectrogram spectrogram) {
+    Ticket(LogMelSpectrogram spectrogram, String caller) {
       this.spectrogram = spectrogram;
+      this.caller = caller;
+    }
+
+    String caller() {
+      return caller;
     }
 
     LogMelSpectrogram spectrogram() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,10 +13,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Recordings in the order in which the network should see them: by the time at which each would be
- * done if all were served at once, frame by frame (self-clocked fair queueing, Golestani 1994). A
- * short recording overtakes a long one, but a recording never waits for more later work than it is
- * long itself, so none starves. Safe for any number of threads.
+ * Recordings in the order in which the network should see them. Among callers the one comes first
+ * that has had the least of the network ({@link CallerShares}); among the recordings of one caller
+ * the one that would be done first if all were served at once, frame by frame (self-clocked fair
+ * queueing, Golestani 1994): a short recording overtakes a long one, but a recording never waits
+ * for more later work than it is long itself, so none starves. Safe for any number of threads.
  */
 final class FairQueue {
   /** Recordings share a run if the shortest has at least this part of the longest's frames. */
@@ -30,6 +30,7 @@ final class FairQueue {
   private final Condition changed = lock.newCondition();
   private final TreeSet<Entry> entries =
       new TreeSet<>(Comparator.comparingLong(Entry::finish).thenComparingLong(Entry::number));
+  private final CallerShares shares = new CallerShares();
   private long clock;
   private long nextNumber;
   private long queuedFrames;
@@ -69,6 +70,7 @@ final class FairQueue {
       }
       long finish = clock;
       for (Ticket ticket : tickets) {
+        shares.join(ticket.caller());
         finish += ticket.frames();
         queuedFrames += ticket.frames();
         entries.add(new Entry(ticket, finish, nextNumber++));
@@ -103,31 +105,47 @@ final class FairQueue {
     }
   }
 
+  /** The fairest recording, and of those behind it in line what fits into the same run. */
   private List<Ticket> nextBatch() {
+    Entry first = fairest();
+    clock = Math.max(clock, first.finish);
+    shares.beginWith(first.ticket.caller());
     List<Ticket> batch = new ArrayList<>();
-    int longest = 0;
-    int shortest = Integer.MAX_VALUE;
-    for (Iterator<Entry> waiting = entries.iterator();
-        waiting.hasNext() && batch.size() < options.maxBatch(); ) {
-      Entry entry = waiting.next();
+    add(first, batch);
+    int longest = first.ticket.frames();
+    int shortest = longest;
+    for (Entry entry : List.copyOf(options.maxBatch() > 1 ? entries : Set.<Entry>of())) {
       int frames = entry.ticket.frames();
       int newLongest = Math.max(longest, frames);
       int newShortest = Math.min(shortest, frames);
       boolean fits =
-          newShortest >= SIMILAR * newLongest
+          batch.size() < options.maxBatch()
+              && newShortest >= SIMILAR * newLongest
               && (long) newLongest * (batch.size() + 1) <= options.maxBatchFrames();
-      if (batch.isEmpty() || fits) {
-        if (batch.isEmpty()) {
-          clock = Math.max(clock, entry.finish);
-        }
-        batch.add(entry.ticket);
+      if (fits) {
+        add(entry, batch);
         longest = newLongest;
         shortest = newShortest;
-        waiting.remove();
-        left(entry);
       }
     }
     return batch;
+  }
+
+  private Entry fairest() {
+    Entry best = entries.first();
+    for (Entry entry : entries) {
+      if (shares.of(entry.ticket.caller()) < shares.of(best.ticket.caller())) {
+        best = entry;
+      }
+    }
+    return best;
+  }
+
+  private void add(Entry entry, List<Ticket> batch) {
+    entries.remove(entry);
+    left(entry);
+    shares.charge(entry.ticket.caller(), entry.ticket.frames());
+    batch.add(entry.ticket);
   }
 
   private boolean left(Entry entry) {

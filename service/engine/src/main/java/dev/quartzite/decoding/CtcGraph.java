@@ -1,7 +1,10 @@
 package dev.quartzite.decoding;
 
 import dev.quartzite.acoustic.Emissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * The places that a path takes to read as a text: a gap, the first token, a gap, the second token,
@@ -10,6 +13,9 @@ import java.util.Arrays;
 final class CtcGraph {
   /** Stands for a log-probability of −∞, so that even an impossible text has a best path. */
   private static final float LEAST = -1e4f;
+
+  /** Frames times places: half an hour of fluent speech, some ten seconds of work. */
+  private static final long MOST_CELLS = 6_000_000_000L;
 
   private final int[] token;
   private final boolean[] skippable;
@@ -40,35 +46,60 @@ final class CtcGraph {
     return 2 * index + 1;
   }
 
-  /** The place of the most probable path in each frame. */
+  /**
+   * The place of the most probable path in each frame. Scores are kept at the beginning of every
+   * block of frames only, and the steps within a block are found again when the path is traced
+   * through it: memory grows with the square root of the frames, for twice the time.
+   */
   int[] bestPath(Emissions emissions) {
     int frames = emissions.frames();
-    int places = token.length;
-    if ((long) frames * places > Integer.MAX_VALUE - 8) {
+    if ((long) frames * token.length > MOST_CELLS) {
       throw new IllegalArgumentException(
           "%d frames and %d tokens are too many to be aligned at once; cut the recording"
-              .formatted(frames, places / 2));
+              .formatted(frames, token.length / 2));
     }
-    byte[] steps = new byte[frames * places];
-    double[] score = new double[places];
+    int block = Math.max(1, (int) Math.sqrt(frames));
+    double[] score = new double[token.length];
     Arrays.fill(score, Double.NEGATIVE_INFINITY);
     score[0] = 0;
-    float[] row = new float[emissions.tokens()];
-    for (int frame = 0; frame < frames; frame++) {
-      emissions.logProbs().copyRow(frame, row);
-      advance(score, row, steps, frame);
+    byte[] steps = new byte[block * token.length];
+    List<double[]> beginnings = new ArrayList<>();
+    for (int begin = 0; begin < frames; begin += block) {
+      beginnings.add(score.clone());
+      advance(emissions, score, begin, Math.min(begin + block, frames), steps);
     }
-    boolean endsInToken = places > 1 && score[places - 2] > score[places - 1];
-    return trace(steps, frames, endsInToken ? places - 2 : places - 1);
+    boolean endsInToken = score.length > 1 && score[score.length - 2] > score[score.length - 1];
+    int place = endsInToken ? score.length - 2 : score.length - 1;
+    int[] path = new int[frames];
+    for (int i = beginnings.size() - 1; i >= 0; i--) {
+      int begin = i * block;
+      int end = Math.min(begin + block, frames);
+      advance(emissions, beginnings.get(i), begin, end, steps);
+      for (int frame = end - 1; frame >= begin; frame--) {
+        path[frame] = place;
+        place -= steps[(frame - begin) * token.length + place];
+      }
+    }
+    return path;
+  }
+
+  private void advance(Emissions emissions, double[] score, int begin, int end, byte[] steps) {
+    float[] row = new float[emissions.tokens()];
+    for (int frame = begin; frame < end; frame++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while a text was aligned");
+      }
+      emissions.logProbs().copyRow(frame, row);
+      advance(score, row, frame, steps, (frame - begin) * token.length);
+    }
   }
 
   /** Goes on by a frame, noting by how many places the best path to each place came. */
-  private void advance(double[] score, float[] row, byte[] steps, int frame) {
+  private void advance(double[] score, float[] row, int frame, byte[] steps, int at) {
     for (int i = 0; i < row.length; i++) {
       row[i] = Math.max(row[i], LEAST);
     }
     float gap = space < 0 ? row[blank] : Math.max(row[blank], row[space]);
-    int begin = frame * token.length;
     for (int place = Math.min(token.length - 1, 2 * frame + 1); place >= 0; place--) {
       double best = score[place];
       byte step = 0;
@@ -81,17 +112,7 @@ final class CtcGraph {
         step = 2;
       }
       score[place] = best + (spaceForBlank[place] ? gap : row[token[place]]);
-      steps[begin + place] = step;
+      steps[at + place] = step;
     }
-  }
-
-  private int[] trace(byte[] steps, int frames, int last) {
-    int[] path = new int[frames];
-    int place = last;
-    for (int frame = frames - 1; frame >= 0; frame--) {
-      path[frame] = place;
-      place -= steps[frame * token.length + place];
-    }
-    return path;
   }
 }

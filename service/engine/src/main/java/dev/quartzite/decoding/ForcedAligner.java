@@ -20,13 +20,14 @@ public final class ForcedAligner {
   }
 
   /**
-   * The frames of each token. Takes a byte of memory for each frame and place in the graph, of
-   * which there are two a token.
+   * The frames of each token. Takes time in proportion to frames and tokens, and memory in
+   * proportion to the tokens and the square root of the frames.
    *
    * @param tokens indices in the alphabet, without blanks
    * @return a span for each token, in order
    * @throws IllegalArgumentException if the tokens need more frames than there are, saying how
-   *     many; if one is a blank or not of the alphabet; or if more than 2 GiB would be needed
+   *     many; if one is a blank or not of the alphabet; or if both are more than half an hour of
+   *     fluent speech
    */
   public List<TokenSpan> align(Emissions emissions, int[] tokens) {
     alphabet.requireFits(emissions);

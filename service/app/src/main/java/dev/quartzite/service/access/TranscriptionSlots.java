@@ -5,14 +5,15 @@ import dev.quartzite.service.settings.LimitSettings;
 import dev.quartzite.service.settings.QuartziteSettings;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Bounds what requests hold at the same time. A request is admitted before its upload is read, or
- * refused at once: that bounds threads and disk. An admitted one waits its turn, first come first
- * served, before its recording is decoded: that bounds memory and child processes. Who computes
- * when is the business of the acoustic model's queue. Safe for any number of threads.
+ * refused at once: that bounds threads and disk. An admitted one waits its turn before its
+ * recording is decoded: that bounds memory and child processes. Turns go round among callers, so
+ * that one who sends much keeps the others waiting no longer than one who sends little. Who
+ * computes when is the business of the acoustic model's queue. Safe for any number of threads.
  */
 @Component
 public final class TranscriptionSlots {
@@ -20,18 +21,12 @@ public final class TranscriptionSlots {
 
   private final LimitSettings limits;
   private final Semaphore requests;
-  private final Semaphore transcriptions;
+  private final FairPlaces transcriptions;
 
   TranscriptionSlots(QuartziteSettings settings) {
     this.limits = settings.limits();
     this.requests = new Semaphore(limits.requests());
-    this.transcriptions = new Semaphore(limits.transcriptions(), true);
-  }
-
-  /** A place that is given back when it is closed. */
-  public interface Slot extends AutoCloseable {
-    @Override
-    void close();
+    this.transcriptions = new FairPlaces(limits.transcriptions());
   }
 
   /**
@@ -54,15 +49,32 @@ public final class TranscriptionSlots {
    *
    * @throws ApiException 503 if none gets free in time
    */
-  public Slot begin() {
+  public Slot begin(Caller caller) {
+    @Nullable Slot slot = null;
     try {
-      if (transcriptions.tryAcquire(limits.waiting().toMillis(), TimeUnit.MILLISECONDS)) {
-        return transcriptions::release;
-      }
+      slot = transcriptions.take(caller, limits.waiting());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw ApiException.overloaded(
-        "its turn did not come within %d s".formatted(limits.waiting().toSeconds()), RETRY_AFTER);
+    if (slot == null) {
+      throw ApiException.overloaded(
+          "its turn did not come within %d s".formatted(limits.waiting().toSeconds()), RETRY_AFTER);
+    }
+    return slot;
+  }
+
+  /** Requests that are open. */
+  public int open() {
+    return limits.requests() - requests.availablePermits();
+  }
+
+  /** Transcriptions that are computed. */
+  public int running() {
+    return transcriptions.taken();
+  }
+
+  /** Transcriptions that wait for their turn. */
+  public int waiting() {
+    return transcriptions.waiting();
   }
 }

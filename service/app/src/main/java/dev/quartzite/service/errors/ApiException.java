@@ -68,6 +68,23 @@ public final class ApiException extends RuntimeException {
         HttpStatus.SERVICE_UNAVAILABLE, "overloaded", null, message, retryAfter);
   }
 
+  /** A field that does not fit the recording: 422. */
+  public static ApiException unalignable(String field, String message) {
+    return new ApiException(
+        HttpStatus.UNPROCESSABLE_CONTENT, "text_does_not_fit", field, message, null);
+  }
+
+  /** A caller who does not show a valid key: 401. */
+  public static ApiException unauthorized(String message) {
+    return new ApiException(HttpStatus.UNAUTHORIZED, "invalid_api_key", message);
+  }
+
+  /** More than this caller may ask for at present: 429. */
+  public static ApiException rateLimited(String message, Duration retryAfter) {
+    return new ApiException(
+        HttpStatus.TOO_MANY_REQUESTS, "rate_limit_exceeded", null, message, retryAfter);
+  }
+
   public HttpStatus status() {
     return status;
   }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ModelCatalog implements AutoCloseable {
   /** What stock clients of OpenAI's API ask for: the default model here. */
-  public static final String DEFAULT_ALIAS = "whisper-1";
+  public static final Set<String> DEFAULT_ALIASES =
+      Set.of("whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe");
 
   private final ModelLoader loader;
   private final @Nullable String configuredDefault;
@@ -173,7 +175,7 @@ public final class ModelCatalog implements AutoCloseable {
   }
 
   /**
-   * The model of this name, or the default one for {@value #DEFAULT_ALIAS}, for its facts.
+   * The model of this name, or the default one for {@link #DEFAULT_ALIASES}, for its facts.
    *
    * @throws ApiException 404 if there is none
    */
@@ -192,7 +194,7 @@ public final class ModelCatalog implements AutoCloseable {
   }
 
   /**
-   * Takes the model of this name, or the default one for {@value #DEFAULT_ALIAS}, into use.
+   * Takes the model of this name, or the default one for {@link #DEFAULT_ALIASES}, into use.
    *
    * @throws ApiException 404 if there is none
    */

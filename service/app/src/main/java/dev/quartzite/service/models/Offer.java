@@ -36,6 +36,6 @@ record Offer(Map<String, CountedModel> models, CountedModel defaultModel) {
   /** The model of this name, or the default one for OpenAI's; null if there is none. */
   @Nullable CountedModel find(String name) {
     @Nullable CountedModel model = models.get(name);
-    return model == null && name.equals(ModelCatalog.DEFAULT_ALIAS) ? defaultModel : model;
+    return model == null && ModelCatalog.DEFAULT_ALIASES.contains(name) ? defaultModel : model;
   }
 }

@@ -18,7 +18,8 @@ import org.springframework.util.unit.DataSize;
  *     more is refused at once
  * @param waiting longest that an uploaded recording waits for its turn, and then for the network; a
  *     number without unit is seconds
- * @param deadline longest that a recording is worked on; a number without unit is seconds
+ * @param deadline longest that a caller waits for an answer once its recording is uploaded: what is
+ *     not done then is abandoned; a number without unit is seconds
  * @param pictureLength longest recording of which an answer shows every frame, where it shows any;
  *     longer ones are thinned; a number without unit is seconds
  */

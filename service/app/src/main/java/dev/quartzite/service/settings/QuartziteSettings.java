@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param models which models there are
  * @param limits what a request may cost
  * @param decoding how far a request may change the decoder
+ * @param access who may call, and how often
  */
 @ConfigurationProperties("quartzite")
 public record QuartziteSettings(
@@ -28,7 +29,8 @@ public record QuartziteSettings(
     Path temporaryDirectory,
     @DefaultValue @NestedConfigurationProperty ModelSettings models,
     @DefaultValue @NestedConfigurationProperty LimitSettings limits,
-    @DefaultValue @NestedConfigurationProperty DecodingSettings decoding) {
+    @DefaultValue @NestedConfigurationProperty DecodingSettings decoding,
+    @DefaultValue @NestedConfigurationProperty AccessSettings access) {
 
   /** Checks the values. */
   public QuartziteSettings {

@@ -114,7 +114,7 @@ final class EventStream {
         result.text(),
         request.logprobs() ? TokenLogprob.of(result) : null,
         TextAlternative.of(result, request),
-        Usage.of(result),
+        Usage.inTokens(result, request),
         Receipt.of(request));
   }
 

@@ -2,6 +2,7 @@ package dev.quartzite.service.transcription;
 
 import dev.quartzite.LoadedModel;
 import dev.quartzite.audio.ChannelSelection;
+import dev.quartzite.service.access.Caller;
 import dev.quartzite.service.errors.ApiException;
 import dev.quartzite.service.models.ModelCatalog;
 import dev.quartzite.service.models.ModelUse;
@@ -37,13 +38,14 @@ final class RequestReader {
    *
    * @throws ApiException naming the field that is missing or wrong
    */
-  TranscriptionRequest read(MultipartForm form) {
+  TranscriptionRequest read(MultipartForm form, Caller caller) {
     ModelUse use = form.value("model").map(catalog::use).orElseGet(catalog::useDefault);
     form.atEnd(use::close);
     LoadedModel model = use.model();
     // It has no meaning for CTC, but a value that is no temperature is somebody's mistake.
     TEMPERATURE.in(form);
     return new TranscriptionRequest(
+        caller,
         form.requireFile(),
         form.fileName(),
         model,

@@ -1,5 +1,6 @@
 package dev.quartzite.service.transcription;
 
+import dev.quartzite.AlignedText;
 import dev.quartzite.Frames;
 import dev.quartzite.LoadedModel;
 import dev.quartzite.PartListener;
@@ -12,6 +13,9 @@ import dev.quartzite.audio.AudioStream;
 import dev.quartzite.audio.ChannelSelection;
 import dev.quartzite.audio.UnsupportedAudioException;
 import dev.quartzite.audio.UnsupportedAudioException.Reason;
+import dev.quartzite.service.access.Caller;
+import dev.quartzite.service.access.Deadlines;
+import dev.quartzite.service.access.Slot;
 import dev.quartzite.service.access.TranscriptionSlots;
 import dev.quartzite.service.settings.LimitSettings;
 import dev.quartzite.service.settings.QuartziteSettings;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,10 +38,18 @@ public final class Transcription {
   private static final Duration LEAST = Duration.ofMillis(1);
 
   private final TranscriptionSlots slots;
+  private final Deadlines deadlines;
+  private final TranscriptionMetrics metrics;
   private final LimitSettings limits;
 
-  Transcription(TranscriptionSlots slots, QuartziteSettings settings) {
+  Transcription(
+      TranscriptionSlots slots,
+      Deadlines deadlines,
+      TranscriptionMetrics metrics,
+      QuartziteSettings settings) {
     this.slots = slots;
+    this.deadlines = deadlines;
+    this.metrics = metrics;
     this.limits = settings.limits();
   }
 
@@ -48,8 +61,14 @@ public final class Transcription {
 
   /** What was said in a recording. */
   public Transcript transcribe(Path recording, LoadedModel model) {
-    return transcribe(
-            recording, model.transcriber(), ChannelSelection.MIX, (channel, part, frames) -> {})
+    return begin(
+            Caller.SERVICE,
+            () ->
+                recognize(
+                    recording,
+                    model.transcriber(),
+                    ChannelSelection.MIX,
+                    (channel, part, frames) -> {}))
         .channels()
         .get(0);
   }
@@ -62,47 +81,74 @@ public final class Transcription {
    * @throws dev.quartzite.service.errors.ApiException 503 if its turn does not come in time
    */
   Result transcribe(TranscriptionRequest request, ChannelListener listener) {
-    Transcriber transcriber = request.model().transcriber().with(request.decoding().decoder());
+    Transcriber transcriber =
+        request
+            .model()
+            .transcriber(request.caller().name())
+            .with(request.decoding().decoder())
+            .observedBy(metrics);
     Pictures pictures = new Pictures(request, limits.pictureLength());
+    ChannelListener both =
+        (channel, part, frames) -> {
+          pictures.add(channel, frames);
+          listener.heard(channel, part, frames);
+        };
     Result result =
-        transcribe(
-            request.recording(),
-            transcriber,
-            request.channels(),
-            (channel, part, frames) -> {
-              pictures.add(channel, frames);
-              listener.heard(channel, part, frames);
-            });
+        begin(
+            request.caller(),
+            () -> recognize(request.recording(), transcriber, request.channels(), both));
     return new Result(result.channels(), result.seconds(), pictures.taken());
   }
 
+  /**
+   * When the words of a text are said in a recording.
+   *
+   * @throws dev.quartzite.UnalignableTextException if recording and text do not fit
+   * @throws UnsupportedAudioException as for {@link #transcribe}; all else too
+   */
+  Result align(Caller caller, Path recording, LoadedModel model, AlignedText text) {
+    Transcriber transcriber = model.transcriber(caller.name()).observedBy(metrics);
+    return begin(
+        caller,
+        () -> {
+          Duration longest = limits.recordingLength();
+          try (AudioStream stream = open(recording, transcriber, ChannelSelection.MIX, longest)) {
+            Transcript transcript = transcriber.align(stream, text);
+            return new Result(List.of(transcript), transcript.seconds());
+          }
+        });
+  }
+
   @SuppressWarnings("try") // the slot is held, not used
-  private Result transcribe(
+  private Result begin(Caller caller, Supplier<Result> work) {
+    return deadlines.within(
+        limits.deadline(),
+        () -> {
+          try (Slot slot = slots.begin(caller)) {
+            long start = System.nanoTime();
+            Result result = work.get();
+            metrics.transcribed(result.seconds(), System.nanoTime() - start);
+            return result;
+          }
+        });
+  }
+
+  private Result recognize(
       Path recording,
       Transcriber transcriber,
       ChannelSelection channels,
       ChannelListener listener) {
-    long end = System.nanoTime() + limits.deadline().toNanos();
-    ChannelListener watched =
-        (channel, part, frames) -> {
-          if (System.nanoTime() - end > 0) {
-            throw new DeadlineExceededException(limits.deadline());
-          }
-          listener.heard(channel, part, frames);
-        };
-    try (TranscriptionSlots.Slot slot = slots.begin()) {
-      if (channels.kind() == ChannelSelection.Kind.SEPARATE) {
-        return separate(recording, transcriber, watched);
-      }
-      Transcript transcript =
-          channel(
-              recording,
-              transcriber,
-              channels,
-              limits.recordingLength(),
-              (part, frames) -> watched.heard(0, part, frames));
-      return new Result(List.of(transcript), transcript.seconds());
+    if (channels.kind() == ChannelSelection.Kind.SEPARATE) {
+      return separate(recording, transcriber, listener);
     }
+    Transcript transcript =
+        channel(
+            recording,
+            transcriber,
+            channels,
+            limits.recordingLength(),
+            (part, frames) -> listener.heard(0, part, frames));
+    return new Result(List.of(transcript), transcript.seconds());
   }
 
   /** Channel after channel until there are no more; all of them together within the limit. */
@@ -138,11 +184,15 @@ public final class Transcription {
       ChannelSelection channel,
       Duration longest,
       PartListener listener) {
-    AudioLimits audioLimits = AudioLimits.defaults().withMaxSeconds(longest.toMillis() / 1e3);
-    AudioReader reader =
-        new AudioReader(transcriber.extractor().frontEnd().sampleRate(), audioLimits);
-    try (AudioStream stream = reader.open(recording, channel)) {
+    try (AudioStream stream = open(recording, transcriber, channel, longest)) {
       return transcriber.transcribe(stream, listener);
     }
+  }
+
+  private static AudioStream open(
+      Path recording, Transcriber transcriber, ChannelSelection channel, Duration longest) {
+    AudioLimits audioLimits = AudioLimits.defaults().withMaxSeconds(longest.toMillis() / 1e3);
+    return new AudioReader(transcriber.extractor().frontEnd().sampleRate(), audioLimits)
+        .open(recording, channel);
   }
 }

@@ -1,5 +1,7 @@
 package dev.quartzite.service.transcription;
 
+import dev.quartzite.service.access.Caller;
+import dev.quartzite.service.access.Slot;
 import dev.quartzite.service.access.TranscriptionSlots;
 import dev.quartzite.service.errors.CallerGoneException;
 import dev.quartzite.service.uploads.MultipartForm;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,11 +41,14 @@ class TranscriptionController {
 
   @PostMapping(path = "/v1/audio/transcriptions", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @SuppressWarnings("try") // the slot is held, not used
-  @Nullable ResponseEntity<Object> transcribe(HttpServletRequest http, HttpServletResponse response)
+  @Nullable ResponseEntity<Object> transcribe(
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      HttpServletRequest http,
+      HttpServletResponse response)
       throws IOException {
-    try (TranscriptionSlots.Slot slot = slots.admit();
+    try (Slot slot = slots.admit();
         MultipartForm form = uploads.read(http)) {
-      TranscriptionRequest request = requests.read(form);
+      TranscriptionRequest request = requests.read(form, caller);
       if (request.stream()) {
         stream(request, new EventStream(request, response, mapper));
         return null;

@@ -2,12 +2,14 @@ package dev.quartzite.service.transcription;
 
 import dev.quartzite.LoadedModel;
 import dev.quartzite.audio.ChannelSelection;
+import dev.quartzite.service.access.Caller;
 import java.nio.file.Path;
 import java.util.Set;
 
 /**
  * What a caller wants, checked. Immutable.
  *
+ * @param caller who wants it
  * @param recording the upload
  * @param recordingName what its sender calls it, without folder and ending; one word
  * @param model who transcribes
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param stream whether the transcript is wanted part by part, as it is made
  */
 record TranscriptionRequest(
+    Caller caller,
     Path recording,
     String recordingName,
     LoadedModel model,

@@ -98,7 +98,7 @@ public final class UploadReader {
 
   private void readFile(FileItemStream part, InputStream content, MultipartForm form)
       throws IOException {
-    if (part.isFormField()) {
+    if (isText(part)) {
       throw ApiException.badField(
           FILE, "'file' is a text, not a file; with curl: -F file=@recording.wav");
     }
@@ -119,6 +119,12 @@ public final class UploadReader {
         out.write(buffer, 0, n);
       }
     }
+  }
+
+  /** Some clients send a file without a name; then its content type tells. */
+  private static boolean isText(FileItemStream part) {
+    @Nullable String type = part.getContentType();
+    return part.isFormField() && (type == null || type.startsWith("text/"));
   }
 
   private static String readField(String name, InputStream content) throws IOException {

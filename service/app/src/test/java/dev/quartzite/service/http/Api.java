@@ -7,10 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A caller of a running service. */
+/** A caller of a running service, who insists on the contract. */
 final class Api {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -47,6 +48,20 @@ final class Api {
             .POST(BodyPublishers.ofByteArray(form.bytes())));
   }
 
+  /** Sends a recording without holding it in memory. */
+  Answer transcribe(Path recording) throws IOException {
+    byte[] frame = new Multipart().file("large.wav", new byte[0]).bytes();
+    int content = frame.length - ("\r\n--" + Multipart.BOUNDARY + "--\r\n").length();
+    return send(
+        request("/v1/audio/transcriptions")
+            .header("Content-Type", Multipart.CONTENT_TYPE)
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofByteArray(frame, 0, content),
+                    BodyPublishers.ofFile(recording),
+                    BodyPublishers.ofByteArray(frame, content, frame.length - content))));
+  }
+
   Answer get(String path) {
     return send(request(path));
   }
@@ -57,7 +72,10 @@ final class Api {
 
   Answer send(HttpRequest.Builder request) {
     try {
-      return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      HttpRequest sent = request.build();
+      Answer answer = new Answer(CLIENT.send(sent, BodyHandlers.ofString()));
+      Contract.INSTANCE.check(sent.method(), sent.uri().getPath(), answer);
+      return answer;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

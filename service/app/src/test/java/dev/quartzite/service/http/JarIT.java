@@ -7,6 +7,7 @@ import dev.quartzite.service.http.Api.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,55 @@ class JarIT {
       Api api = new Api(service.port());
       awaitReady(api);
       System.out.printf("start to ready, extracted: %.1f s%n", service.age().toMillis() / 1e3);
+    }
+  }
+
+  @Test
+  void takesAnUploadThatIsLargerThanItsMemory() throws Exception {
+    List<String> arguments = List.of("-Xmx256m", "--quartzite.limits.upload-size=400MB");
+    try (ServiceProcess service = start(ServiceProcess.jar(), arguments)) {
+      Api api = new Api(service.port());
+      awaitReady(api);
+      Path recording = temporary.resolve("large.wav");
+      Files.write(recording, Wav.silence(192_000, 8, 24, 66 * 192_000));
+      assertThat(Files.size(recording)).isGreaterThan(300_000_000);
+
+      Answer answer = api.transcribe(recording);
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.json().path("usage").path("seconds").asInt()).isEqualTo(66);
+      assertThat(service.log()).doesNotContain("OutOfMemoryError");
+    }
+  }
+
+  @Test
+  void logsJsonWithTheNameOfTheRequestAndNothingThatWasSaid() throws Exception {
+    List<String> arguments =
+        List.of("--logging.structured.format.console=ecs", "--management.server.port=0");
+    Path recording = temporary.resolve("private-name.wav");
+    Files.copy(Samples.first().recording(), recording);
+    try (ServiceProcess service = start(ServiceProcess.jar(), arguments)) {
+      Api api = new Api(service.port());
+      awaitReady(new Api(service.port()));
+      service.log();
+
+      Answer answer =
+          api.send(
+              api.request("/v1/audio/transcriptions")
+                  .header("X-Request-Id", "the-request")
+                  .header("Content-Type", Multipart.CONTENT_TYPE)
+                  .POST(
+                      BodyPublishers.ofByteArray(
+                          Multipart.of(recording).field("prompt", "unmistakable").bytes())));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(api.get("/actuator/health").status()).isEqualTo(404);
+      Awaitility.await().until(() -> service.log().contains("\"requestId\":\"the-request\""));
+      service.terminate();
+      assertThat(service.exitStatus()).isZero();
+      assertThat(service.everything())
+          .doesNotContain("unmistakable", "private-name", Samples.first().transcript());
+      assertThat(service.everything().lines()).allMatch(line -> line.startsWith("{"));
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,28 +23,36 @@ final class ServiceProcess implements AutoCloseable {
 
   private final Process process;
   private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+  private final List<String> everything = new CopyOnWriteArrayList<>();
   private final long started = System.nanoTime();
 
   /**
    * Starts a jar.
    *
    * @param temporary the process's folder for temporary files
+   * @param arguments of Java if they begin with {@code -X}, of the service otherwise
    */
   ServiceProcess(Path jar, Path temporary, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + temporary);
+    arguments.stream().filter(ServiceProcess::isForJava).forEach(command::add);
     command.addAll(List.of("-jar", jar.toString(), "--server.port=0"));
-    command.addAll(arguments);
+    arguments.stream().filter(argument -> !isForJava(argument)).forEach(command::add);
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     Thread reader = new Thread(this::readLog, "service-log");
     reader.setDaemon(true);
     reader.start();
   }
 
+  private static boolean isForJava(String argument) {
+    return argument.startsWith("-X");
+  }
+
   private void readLog() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        everything.add(line);
         log.add(line);
       }
     } catch (IOException e) {
@@ -78,6 +87,11 @@ final class ServiceProcess implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     log.drainTo(lines);
     return String.join("\n", lines);
+  }
+
+  /** All that it has written since its start. */
+  String everything() {
+    return String.join("\n", everything);
   }
 
   /** Asks it to end, as an operator does (SIGTERM); its log stays open, other than by Process. */

@@ -33,7 +33,9 @@ class StreamTest extends HttpTest {
     assertThat(deltas(events)).isEqualTo(SAMPLE.transcript());
     JsonNode done = events.get(2);
     assertThat(done.path("text").asString()).isEqualTo(SAMPLE.transcript());
-    assertThat(done.path("usage").path("type").asString()).isEqualTo("duration");
+    assertThat(done.path("usage").path("type").asString()).isEqualTo("tokens");
+    assertThat(done.path("usage").path("output_tokens").asInt())
+        .isEqualTo(SAMPLE.transcript().length());
     assertThat(done.path("receipt").path("model").asString()).isEqualTo(Samples.model());
     JsonNode segment = events.get(1);
     assertThat(segment.path("id").asString()).isEqualTo("seg_0");

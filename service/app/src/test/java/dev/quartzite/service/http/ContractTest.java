@@ -1,0 +1,94 @@
+package dev.quartzite.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quartzite.service.http.Api.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** What the contract names is there, and what is there the contract names. */
+class ContractTest extends HttpTest {
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  private RequestMappingHandlerMapping mapping;
+
+  static Set<String> operations() {
+    return Contract.INSTANCE.operations();
+  }
+
+  @Test
+  void namesEverythingThatIsThere() {
+    Set<String> mapped = new TreeSet<>();
+    for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
+      for (String path : info.getPatternValues()) {
+        info.getMethodsCondition().getMethods().forEach(method -> mapped.add(method + " " + path));
+      }
+    }
+
+    assertThat(mapped).isSubsetOf(operations()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void hasEverythingThatItNames(String operation) {
+    String[] parts = operation.split(" ", 2);
+    String path = parts[1].replace("{id}", "whisper-1");
+
+    Answer answer = api().send(api().request(path).method(parts[0], BodyPublishers.noBody()));
+
+    assertThat(answer.status()).as(answer.body()).isNotIn(404, 405, 500);
+  }
+
+  @Test
+  void isShownAsItWasWrittenAndAsJson() throws Exception {
+    Answer yaml = api().get("/v3/api-docs.yaml");
+    Answer json = api().get("/v3/api-docs");
+
+    assertThat(yaml.body()).isEqualTo(Files.readString(Path.of("..", "openapi.yaml")));
+    assertThat(json.json()).isEqualTo(Contract.INSTANCE.document());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/swagger-ui", "/swagger-ui/", "/swagger-ui.html"})
+  void isAPageToRead(String path) {
+    Answer start = api().get(path);
+    assertThat(start.status()).isEqualTo(302);
+    assertThat(start.header("Location")).endsWith("/swagger-ui/index.html");
+    Answer page = api().get("/swagger-ui/index.html");
+
+    assertThat(page.body()).contains("swagger-ui-bundle.js").doesNotContain("http:", "https:");
+    assertThat(api().get("/swagger-ui/swagger-initializer.js").body())
+        .contains("../v3/api-docs")
+        .doesNotContain("petstore");
+    assertThat(api().get("/swagger-ui/swagger-ui-bundle.js").status()).isEqualTo(200);
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'");
+  }
+
+  /** The guard that all tests of this package lean on. */
+  @Test
+  void refusesAnswersThatItDoesNotPromise() {
+    Answer models = api().get("/v1/models");
+
+    assertThatThrownBy(() -> Contract.INSTANCE.check("GET", "/v1/models/whisper-1", models))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(
+            () -> Contract.INSTANCE.check("GET", "/v1/models", api().get("/v1/models/none")))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("may not answer 404");
+    assertThat(operations().stream().collect(Collectors.joining("\n")))
+        .contains("POST /v1/audio/transcriptions");
+  }
+}
