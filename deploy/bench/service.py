@@ -33,6 +33,7 @@ def arguments():
     parser.add_argument("--references", required=True, help="their texts")
     parser.add_argument("--clip", required=True, help="the recording whose latency is measured")
     parser.add_argument("--device", default="cpu", help="cpu, cuda, tensorrt or plugin")
+    parser.add_argument("--setting", action="append", default=[], help="NAME=VALUE for the service, may be repeated")
     parser.add_argument("--clients", type=int, default=os.cpu_count(), help="clients at once for throughput")
     parser.add_argument("--memory-requests", type=int, default=10_000)
     parser.add_argument("--overload", type=int, default=120, help="seconds; 0 to leave it out")
@@ -46,7 +47,7 @@ class Service:
             probe.bind(("127.0.0.1", 0))
             self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
         command = ["java", "-jar", str(options.service), f"--server.port={self.address.rsplit(':', 1)[1]}"]
-        command += [f"--quartzite.device={options.device}"]
+        command += [f"--quartzite.device={options.device}", *(f"--{setting}" for setting in options.setting)]
         command += [f"--quartzite.models.directory={options.models}", f"--quartzite.models.default={options.model}"]
         self.log = open(pathlib.Path(options.output) / "service.log", "w", encoding="utf-8")
         self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT)
