@@ -1,5 +1,6 @@
 package dev.quartzite.deploy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,5 +75,28 @@ class SettingsTest {
     List<String> keys = new ArrayList<>();
     flatten("", Chart.YAML.readTree(Path.of("../docker/application.yaml")), keys);
     assertThat(keys).contains("quartzite.models.directory").allMatch(known::has);
+  }
+
+  @Test
+  void theAutoscalerCountsWhatTheServiceMeasures() throws IOException {
+    String metric =
+        Chart.only(Chart.render(Chart.EVERYTHING), "HorizontalPodAutoscaler")
+            .at("/spec/metrics/0/pods/metric/name")
+            .asString();
+    assertThat(namesInClasses(metric.replace('_', '.'))).as("a meter named %s", metric).isTrue();
+    assertThat(namesInClasses("quartzite.nothing")).isFalse();
+  }
+
+  /** Whether one of the service's own classes has this string in it. */
+  private static boolean namesInClasses(String text) throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        if (entry.getName().startsWith("BOOT-INF/classes/dev/quartzite/")
+            && new String(jar.getInputStream(entry).readAllBytes(), ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
