@@ -10,22 +10,14 @@ import dev.quartzite.acoustic.RuntimeOptions;
 import dev.quartzite.features.FrontEnd;
 import dev.quartzite.models.onnx.SmallNetworks;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AddCommandTest {
-  @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+class AddCommandTest extends CommandTest {
   private Path into;
   private Path network;
   private Path labels;
@@ -150,19 +142,16 @@ class AddCommandTest {
   }
 
   private void assertRefused(String message, String... options) {
-    assertThat(run(options)).isEqualTo(1);
-    assertThat(err.toString()).hasLineCount(1).startsWith("quartzite-models: ").contains(message);
+    assertRefused(message, arguments(options));
     assertThat(into).doesNotExist();
   }
 
   private int run(String... options) {
-    List<String> arguments = new ArrayList<>(List.of("add", network.toString()));
-    arguments.add("--into=" + into);
-    arguments.addAll(List.of(options));
-    return QuartziteModels.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments.toArray(String[]::new));
+    return run(arguments(options));
+  }
+
+  private Object[] arguments(String... options) {
+    return Stream.concat(Stream.of("add", network, "--into=" + into), Stream.of(options)).toArray();
   }
 
   private static List<String> filesOf(Path directory) throws IOException {

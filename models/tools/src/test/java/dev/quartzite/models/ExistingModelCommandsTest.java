@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartzite.ProjectModels;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code list}, {@code show} and {@code verify}, tried on the embedded model. */
-class ExistingModelCommandsTest {
-  @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+class ExistingModelCommandsTest extends CommandTest {
   private Path model;
 
   @BeforeEach
@@ -89,12 +82,5 @@ class ExistingModelCommandsTest {
   void whatIsNoModelDirectoryIsNamed() {
     assertThat(run("show", folder.resolve("none"))).isEqualTo(1);
     assertThat(err.toString()).hasLineCount(1).contains("none is not a model directory");
-  }
-
-  private int run(String command, Path directory) {
-    return QuartziteModels.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(command, directory.toString());
   }
 }

@@ -155,7 +155,10 @@ public final class Download {
               "it may ask for an account: fetch it by other means and `add` the file";
           case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_GONE ->
               "it may have moved: look for its new address and give it with --url";
-          default -> "try again later";
+          default ->
+              status < HttpURLConnection.HTTP_BAD_REQUEST
+                  ? "it leads to another kind of address, which is not followed: give that with --url"
+                  : "try again later";
         };
     return new DownloadException(
         address, "was answered with HTTP status %d: %s".formatted(status, advice));

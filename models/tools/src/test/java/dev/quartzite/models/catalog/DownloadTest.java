@@ -131,6 +131,14 @@ class DownloadTest {
     assertThatExceptionOfType(DownloadException.class)
         .isThrownBy(this::fetch)
         .withMessageContaining("it may ask for an account");
+    server.refuse(308);
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(this::fetch)
+        .withMessageContaining("which is not followed");
+    server.refuse(503);
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(this::fetch)
+        .withMessageContaining("try again later");
     assertThat(pauses).isEmpty();
   }
 
