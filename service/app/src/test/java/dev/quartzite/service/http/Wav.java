@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes PCM as WAV files, right ones and wrong ones. */
-final class Wav {
+public final class Wav {
   private static final int HEADER = 44;
 
   private Wav() {}
 
   /** Silence of some frames. */
-  static byte[] silence(int sampleRate, int channels, int bits, int frames) {
+  public static byte[] silence(int sampleRate, int channels, int bits, int frames) {
     int size = frames * channels * bits / 8;
     byte[] wav = new byte[HEADER + size];
     ByteBuffer buffer = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
@@ -33,7 +33,7 @@ final class Wav {
   }
 
   /** Two mono recordings of 16 kHz, 16 bits, as the channels of one. */
-  static byte[] stereo(Path left, Path right) throws IOException {
+  public static byte[] stereo(Path left, Path right) throws IOException {
     byte[] first = Files.readAllBytes(left);
     byte[] second = Files.readAllBytes(right);
     int frames = (Math.max(first.length, second.length) - HEADER) / 2;
@@ -62,7 +62,7 @@ final class Wav {
   }
 
   /** Recordings of 16 kHz, 16 bits, mono, one after another as often as they are named. */
-  static byte[] joined(List<Path> recordings) throws IOException {
+  public static byte[] joined(List<Path> recordings) throws IOException {
     ByteArrayOutputStream samples = new ByteArrayOutputStream();
     for (Path recording : recordings) {
       byte[] bytes = Files.readAllBytes(recording);
