@@ -51,7 +51,13 @@ abstract class PageTest {
 
   @LocalServerPort private int port;
   private final List<String> complaints = new ArrayList<>();
+
+  /** Set before each test, and again by a test that wants another window. */
+  @SuppressWarnings("NullAway.Init")
   private BrowserContext context;
+
+  /** The page in that window. */
+  @SuppressWarnings("NullAway.Init")
   Page page;
 
   @DynamicPropertySource

@@ -2,6 +2,7 @@ package dev.quartzite.service.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class ScriptsPageTest extends PageTest {
               { text: "a d", score: Math.log(3) }, { text: "e c", score: Math.log(1.5) },
             ])[1].map(({ text, share }) => text + " " + share.toFixed(3)).join();
             """,
-            null);
+            List.of());
 
     assertThat(found).isEqualTo("c 0.333,d 0.286");
   }
