@@ -2,6 +2,9 @@ package dev.quartzite.lm;
 
 /** The n-grams of one order in a compiled language model, those of one history side by side. */
 final class NgramLevel {
+  /** So many records lie in a line or two of the processor's cache. */
+  private static final int SCANNED = 8;
+
   private final PackedRecords records;
   private final int logProbShift;
   private final int backOffShift;
@@ -58,29 +61,46 @@ final class NgramLevel {
 
   /**
    * The place of the n-gram from {@code from} to {@code to} that ends in a word, or −1. Ids of
-   * words lie about evenly, so that a guess by their value is mostly near (interpolation search:
-   * Perl, Itai and Avni 1978); every other step halves the range, so that none takes long.
+   * words lie about evenly, so that a guess by their value is off by about half the root of their
+   * number (interpolation search: Perl, Itai and Avni 1978). Steps of that length, doubling, then
+   * enclose the word, and the next guess is made between the last two: few places of a large file
+   * are read. Where ids lie unevenly it takes the square of a logarithm of steps.
    */
   int find(int from, int to, int word) {
     int low = from;
-    int high = to - 1;
+    int high = to;
     long lowest = 0;
-    long highest = words - 1L;
-    for (boolean halve = false; low <= high; halve = !halve) {
-      int guess =
-          halve
-              ? (low + high) >>> 1
-              : low + (int) ((word - lowest) * (high - low) / (highest - lowest + 1));
-      int found = records.get(guess, 0, wordMask);
-      if (found == word) {
-        return guess;
+    long highest = words;
+    while (high - low > SCANNED) {
+      int guess = low + (int) ((word - lowest) * (high - low) / (highest - lowest));
+      int step = 1 + (int) Math.sqrt(high - low) / 2;
+      for (int direction = 0; low <= guess && guess < high; step *= 2) {
+        int found = records.get(guess, 0, wordMask);
+        if (found == word) {
+          return guess;
+        }
+        int towards = found < word ? 1 : -1;
+        if (towards > 0) {
+          low = guess + 1;
+          lowest = found + 1L;
+        } else {
+          high = guess;
+          highest = found;
+        }
+        if (direction == -towards) {
+          break; // enclosed
+        }
+        direction = towards;
+        guess += towards * step;
       }
-      if (found < word) {
-        low = guess + 1;
-        lowest = found + 1L;
-      } else {
-        high = guess - 1;
-        highest = found - 1L;
+    }
+    return scan(low, high, word);
+  }
+
+  private int scan(int from, int to, int word) {
+    for (int place = from; place < to; place++) {
+      if (records.get(place, 0, wordMask) == word) {
+        return place;
       }
     }
     return -1;

@@ -2,6 +2,7 @@ package dev.quartzite.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +13,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NgramLanguageModelTest {
   @TempDir Path folder;
@@ -71,6 +76,29 @@ class NgramLanguageModelTest {
       out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     return file;
+  }
+
+  /** Followers of one word whose ids lie evenly, in clusters, at both ends, and nowhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {".*[05]", "0.*|999.", "9.*", ".*", "0000", "9999", "[0-3]+|7.7.", "x"})
+  void findsEveryNgramOfALongHistoryAndNoOther(String followers) throws IOException {
+    List<String> words = IntStream.range(0, 10_000).mapToObj("%04d"::formatted).toList();
+    List<String> following = words.stream().filter(word -> word.matches(followers)).toList();
+    StringBuilder arpa = new StringBuilder("\\data\\\nngram 1=10003\n");
+    arpa.append("ngram 2=").append(following.size()).append("\n\n\\1-grams:\n");
+    arpa.append("-9\t<unk>\n-99\t<s>\n-9\t</s>\n");
+    words.forEach(word -> arpa.append("-9\t" + word + "\t-1\n"));
+    arpa.append("\n\\2-grams:\n");
+    following.forEach(word -> arpa.append("-2\t5000 " + word + "\n"));
+    NgramLanguageModel model = NgramLanguageModel.open(compiled(arpa + "\n\\end\\\n", folder));
+    int history = LanguageModel.state(model.score(0, model.vocabulary().word("5000")));
+    for (String word : words) {
+      long scored = model.score(history, model.vocabulary().word(word));
+      double expected = word.matches(followers) ? -2 : -1 - 9;
+      assertThat(LanguageModel.logProb(scored) / Math.log(10))
+          .as(word)
+          .isCloseTo(expected, within(0.01));
+    }
   }
 
   @Test
