@@ -112,9 +112,10 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() throws IOException {
     entrance.close();
-    release();
     for (Socket socket : open) {
       socket.close();
     }
+    // Only now: what was held back must not slip through before the ends are closed.
+    release();
   }
 }
