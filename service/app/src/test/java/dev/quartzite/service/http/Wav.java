@@ -18,10 +18,10 @@ public final class Wav {
 
   /** Silence of some frames. */
   public static byte[] silence(int sampleRate, int channels, int bits, int frames) {
-    int size = frames * channels * bits / 8;
+    int frame = channels * bits / 8;
+    int size = frames * frame;
     byte[] wav = new byte[HEADER + size];
     ByteBuffer buffer = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
-    int frame = channels * bits / 8;
     buffer.put(ascii("RIFF")).putInt(HEADER - 8 + size).put(ascii("WAVEfmt ")).putInt(16);
     buffer.putShort((short) 1).putShort((short) channels).putInt(sampleRate);
     buffer.putInt(sampleRate * frame).putShort((short) frame).putShort((short) bits);
