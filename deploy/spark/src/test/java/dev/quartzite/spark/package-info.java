@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quartzite.spark;
+
+import org.jspecify.annotations.NullMarked;
