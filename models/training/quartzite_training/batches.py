@@ -41,9 +41,7 @@ class Batches:
         self.trained = [i for i in range(len(store)) if i % HELD_OUT]
         self.held_out = [i for i in range(len(store)) if i % HELD_OUT == 0]
         self._epoch, self._begin, self._end, self._batches = -1, 0, 0, []
-        teacher = store.folder / "teacher.f16"
-        self._teacher = np.memmap(teacher, np.float16, "r").reshape(-1, 29) if teacher.exists() else None
-        self._starts = np.cumsum([0, *((entry["samples"] // 160 + 2) // 2 for entry in store.index)])
+        self._posteriors = store.posteriors()
 
     def _order(self, epoch):
         """An epoch's batches: by length with some disorder, so that neighbours are alike and never the same."""
@@ -79,8 +77,8 @@ class Batches:
         lengths = torch.tensor([len(features) for features in heard])
         features = torch.nn.utils.rnn.pad_sequence(heard, batch_first=True)
         teacher = None
-        if self._teacher is not None and not augmentation.speed:
-            rows = [torch.from_numpy(self._teacher[self._starts[i] : self._starts[i + 1]].astype(np.float32)) for i in members]
+        if self._posteriors is not None and not augmentation.speed:
+            rows = [torch.from_numpy(self._posteriors[i].astype(np.float32)) for i in members]
             teacher = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
         texts = [encode(self.store.text(i)) for i in members]
         return Batch(rest.features(features, rng), lengths, clean, teacher, texts)

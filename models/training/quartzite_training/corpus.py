@@ -8,7 +8,8 @@ import numpy as np
 import soundfile
 import soxr
 
-from .features import SAMPLE_RATE
+from .alphabet import TOKENS
+from .features import HOP, SAMPLE_RATE
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,6 +80,18 @@ class Store:
 
     def text(self, i):
         return self.index[i]["text"]
+
+    def posteriors(self, create=False):
+        """A teacher's log-probabilities of each utterance, float16 ``[steps × 29]``; None where none are stored.
+
+        With ``create`` they are laid out anew, to be written.
+        """
+        file = self.folder / "teacher.f16"
+        if not create and not file.exists():
+            return None
+        ends = np.cumsum([(entry["samples"] // HOP + 2) // 2 for entry in self.index])
+        whole = np.memmap(file, np.float16, "w+" if create else "r", shape=(int(ends[-1]), TOKENS))
+        return np.split(whole, ends[:-1])
 
     def samples(self, i):
         entry = self.index[i]

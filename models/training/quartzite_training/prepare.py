@@ -14,7 +14,6 @@ import pathlib
 import numpy as np
 import torch
 
-from .alphabet import TOKENS
 from .corpus import Store, read, samples
 from .features import SAMPLE_RATE, log_mel
 from .weights import from_onnx
@@ -41,20 +40,16 @@ def lay_out(folder, sources):
 
 
 def teach(store, teacher_file, device="cpu"):
-    """Writes the teacher's log-probabilities of every utterance, float16 ``[all frames × 29]``, and where each begins."""
+    """Writes the teacher's log-probabilities of every utterance."""
     teacher = from_onnx(teacher_file).to(device)
-    starts = [0]
-    for i in range(len(store)):
-        starts.append(starts[-1] + (store.index[i]["samples"] // 160 + 2) // 2)
-    posteriors = np.memmap(store.folder / "teacher.f16", np.float16, "w+", shape=(starts[-1], TOKENS))
+    posteriors = store.posteriors(create=True)
     for done, i in enumerate(sorted(range(len(store)), key=store.seconds)):
         features = log_mel(torch.from_numpy(store.samples(i)).to(device))
         with torch.no_grad(), torch.autocast(device, torch.bfloat16):
             logits = teacher(features[None])[0]
-        posteriors[starts[i] : starts[i + 1]] = torch.log_softmax(logits.float(), -1).cpu().numpy()
+        posteriors[i][:] = torch.log_softmax(logits.float(), -1).cpu().numpy()
         if done % 500 == 0:
             print(f"teacher: {done} of {len(store)}", flush=True)
-    posteriors.flush()
 
 
 def main():
