@@ -28,6 +28,12 @@ class Augmentation:
     frequency_masks: int = 2
     widest_frequency_mask: int = 12
 
+    def scaled(self, factor):
+        """The same, more or less of it."""
+        often = {name: factor * getattr(self, name) for name in ("noise", "reverberation", "telephone")}
+        widths = {name: round(factor * getattr(self, name)) for name in ("longest_time_mask", "widest_frequency_mask")}
+        return dataclasses.replace(self, **often, **widths)
+
     def waveform(self, samples, rng):
         """One recording, as it might have been recorded elsewhere."""
         if self.speed:
@@ -54,9 +60,6 @@ class Augmentation:
                 at = int(rng.integers(frames - length + 1))
                 recording[at : at + length] = 0
         return features
-
-
-NONE = Augmentation(noise=0, reverberation=0, telephone=0, time_masks=0, frequency_masks=0)
 
 
 def add_noise(samples, rng):

@@ -8,6 +8,7 @@ would have come without. RUN/run.json holds settings and curve, RUN/curve.png it
 """
 
 import argparse
+import dataclasses
 import pathlib
 import time
 
@@ -16,12 +17,13 @@ import torch
 
 from . import losses
 from .activations import SmartMixed
-from .augment import NONE, Augmentation
+from .augment import Augmentation
 from .batches import Batches
 from .corpus import Store
 from .curve import Curve
 from .evaluate import error_rates
 from .features import log_mel
+from .muon import Muon
 from .network import QuartzNet, Shape
 from .weights import from_onnx, unfold
 
@@ -42,21 +44,32 @@ class Training:
         torch.manual_seed(options.seed)
         self.options = options
         self.device = torch.device(options.device)
-        augmentation = Augmentation(speed=options.speed) if options.augment else NONE
+        augmentation = dataclasses.replace(Augmentation().scaled(options.augment), speed=options.speed)
         self.batches = Batches(Store(options.store), augmentation, options.seconds, options.seed)
         self.student = self._student(shape or Shape(activation=options.activation)).to(self.device).train()
         self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
         self.teacher = from_onnx(options.teacher).to(self.device) if options.teacher else None
-        matrices = [p for p in self.student.parameters() if p.ndim > 1]
-        vectors = [p for p in self.student.parameters() if p.ndim <= 1]
-        groups = [{"params": matrices, "weight_decay": options.weight_decay}, {"params": vectors, "weight_decay": 0.0}]
-        self.optimizer = torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98))
+        self.optimizers = self._optimizers()
         self.folder = pathlib.Path(options.run)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.curve = Curve(self.folder, vars(options))
         self.mixed = [module for module in self.student.modules() if isinstance(module, SmartMixed)]
         self.step = 0
         self._resume()
+
+    def _optimizers(self):
+        """AdamW for all; with Muon, for all but the 1×1 convolutions below the last layer."""
+        options = self.options
+        student, decay = self.student, options.weight_decay
+        inner = [m.weight for m in student.modules() if isinstance(m, torch.nn.Linear) and m is not student.head]
+        apart = {id(p) for p in inner} if options.optimizer == "muon" else set()
+        rest = [p for p in student.parameters() if id(p) not in apart]
+        groups = [
+            {"params": [p for p in rest if p.ndim > 1], "weight_decay": decay},
+            {"params": [p for p in rest if p.ndim <= 1], "weight_decay": 0.0},
+        ]
+        adam = torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98))
+        return [adam, Muon(inner, lr=options.learning_rate, weight_decay=decay)] if apart else [adam]
 
     def _student(self, shape):
         start = self.options.start
@@ -79,7 +92,8 @@ class Training:
             saved = torch.load(self.folder / "last.pt", map_location=self.device, weights_only=False)
             self.student.load_state_dict(saved["student"])
             self.averaged = saved["averaged"]
-            self.optimizer.load_state_dict(saved["optimizer"])
+            for optimizer, state in zip(self.optimizers, saved["optimizers"]):
+                optimizer.load_state_dict(state)
             self.step = saved["step"]
             torch.set_rng_state(saved["random"].cpu())
             self.curve.forget_after(self.step)
@@ -89,7 +103,7 @@ class Training:
         saved = {
             "student": self.student.state_dict(),
             "averaged": self.averaged,
-            "optimizer": self.optimizer.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step,
             "random": torch.get_rng_state(),
             "shape": self.student.shape,
@@ -143,15 +157,17 @@ class Training:
         """One step; its losses."""
         self._choose_activations()
         rate = learning_rate(self.options, self.step)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate
         batch = self.batches.at(self.step)
         found = self._losses(batch)
         loss = sum(self.weight(name) * value for name, value in found.items())
-        self.optimizer.zero_grad()
+        self.student.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
-        self.optimizer.step()
+        for optimizer in self.optimizers:
+            optimizer.step()
         self.step += 1
         self._average()
         return {name: value.item() for name, value in found.items()}
@@ -204,7 +220,8 @@ def arguments():
     parser.add_argument("--weight-decay", type=float, default=1e-2)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--seconds", type=float, default=64, help="audio a batch")
-    parser.add_argument("--no-augment", dest="augment", action="store_false")
+    parser.add_argument("--augment", type=float, default=1.0, help="how much, 0 for not at all")
+    parser.add_argument("--optimizer", choices=("adamw", "muon"), default="adamw")
     parser.add_argument("--speed", action="store_true", help="speed perturbation; needs --teacher for posteriors")
     parser.add_argument("--float32", action="store_true")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

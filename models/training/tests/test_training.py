@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from quartzite_training.alphabet import LABELS
+from quartzite_training.muon import orthogonal
 from quartzite_training.network import Shape
 from quartzite_training.train import Training, arguments
 
@@ -35,8 +36,9 @@ def training(store, run, *more):
     return Training(arguments().parse_args([*options, *more]), SMALL)
 
 
-def test_ten_utterances_are_learnt_by_heart(store, tmp_path):
-    more = "--steps 150 --no-augment --float32 --learning-rate 3e-3 --warm-up 10 --cool-down 60 --average 0.9".split()
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+def test_ten_utterances_are_learnt_by_heart(store, tmp_path, optimizer):
+    more = f"--optimizer {optimizer} --steps 150 --augment 0 --float32 --learning-rate 3e-3 --warm-up 10 --cool-down 60 --average 0.9".split()
     run = training(store, tmp_path / "run", *more)
     while run.step < run.options.steps:
         run.advance()
@@ -44,8 +46,9 @@ def test_ten_utterances_are_learnt_by_heart(store, tmp_path):
     assert run.evaluate() == {"words": 0, "characters": 0}
 
 
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(store, tmp_path):
-    more = ["--steps", "8", "--float32"]
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(store, tmp_path, optimizer):
+    more = ["--steps", "8", "--float32", "--optimizer", optimizer]
     whole = training(store, tmp_path / "whole", *more)
     expected = [whole.advance()["transcripts"] for _ in range(8)]
 
@@ -57,3 +60,10 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(store, tmp_path):
     found += [second.advance()["transcripts"] for _ in range(4)]
 
     assert found == pytest.approx(expected, rel=1e-6)
+
+
+def test_muon_makes_updates_orthogonal():
+    found = orthogonal(torch.randn(2, 48, 32, generator=torch.Generator().manual_seed(0)))
+    assert found.shape == (2, 48, 32)
+    singular = torch.linalg.svdvals(found.float())
+    assert singular.min() > 0.6 and singular.max() < 1.3
