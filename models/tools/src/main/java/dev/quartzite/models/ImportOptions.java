@@ -3,7 +3,8 @@ package dev.quartzite.models;
 import dev.quartzite.features.FrontEnd;
 import dev.quartzite.models.onnx.CheckedNetwork;
 import dev.quartzite.models.onnx.NetworkRewriter;
-import dev.quartzite.models.onnx.proto.ModelProto;
+import dev.quartzite.models.onnx.StoredNetwork;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,16 @@ final class ImportOptions {
         owner == null ? otherwise.owner() : owner);
   }
 
-  /** Brings a network into the form that was asked for. */
-  CheckedNetwork prepare(ModelProto original) {
+  /**
+   * Brings a network into the form that was asked for.
+   *
+   * @param scratch a folder for what is written on the way
+   */
+  CheckedNetwork prepare(StoredNetwork original, Path scratch) throws IOException {
+    NetworkRewriter rewriter = new NetworkRewriter(scratch);
     if (form.kept) {
-      return NetworkRewriter.keep(original);
+      return rewriter.keep(original);
     }
-    return form.half ? NetworkRewriter.rewriteToHalf(original) : NetworkRewriter.rewrite(original);
+    return form.half ? rewriter.rewriteToHalf(original) : rewriter.rewrite(original);
   }
 }

@@ -6,7 +6,6 @@ import dev.quartzite.ModelManifest.Decoding;
 import dev.quartzite.ModelManifest.Provenance;
 import dev.quartzite.models.onnx.CheckedNetwork;
 import dev.quartzite.models.onnx.NetworkFacts;
-import dev.quartzite.models.onnx.OnnxFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class ModelImport {
    */
   Path add(Path file, NewModelDirectory directory, About about, String source) throws IOException {
     NetworkFile incoming = NetworkFile.read(file, directory.scratch());
-    CheckedNetwork network = options.prepare(incoming.network());
+    CheckedNetwork network = options.prepare(incoming.network(), directory.scratch());
     NetworkFacts facts = incoming.facts(network.facts());
     out.printf(
         "%s: %s parameters, %d mel bands, %d tokens, stride %d%n",
@@ -58,7 +57,7 @@ final class ModelImport {
             .map(report -> ModelCard.findings(report, options.half()))
             .orElse(List.of("The graph was left as it is."));
     findings.forEach(out::println);
-    OnnxFile.write(network.model(), directory.weights());
+    directory.takeWeights(network.network().file());
     ModelManifest manifest =
         new ModelManifest(
             directory.name(),

@@ -4,9 +4,9 @@ import dev.quartzite.decoding.Alphabet;
 import dev.quartzite.features.FrontEnd;
 import dev.quartzite.models.nemo.NemoModel;
 import dev.quartzite.models.onnx.NetworkFacts;
-import dev.quartzite.models.onnx.OnnxFile;
-import dev.quartzite.models.onnx.proto.ModelProto;
+import dev.quartzite.models.onnx.StoredNetwork;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param network as it stands there
  * @param archive what else an archive says
  */
-record NetworkFile(ModelProto network, Optional<NemoModel> archive) {
+record NetworkFile(StoredNetwork network, Optional<NemoModel> archive) {
 
   /**
    * Reads a file of either kind.
@@ -24,11 +24,15 @@ record NetworkFile(ModelProto network, Optional<NemoModel> archive) {
    * @param scratch a folder for what an archive is unpacked to
    */
   static NetworkFile read(Path file, Path scratch) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "%s is a directory, expected is a NeMo archive or an ONNX file".formatted(file));
+    }
     if (NemoModel.isArchive(file)) {
       NemoModel model = NemoModel.read(file, scratch);
       return new NetworkFile(model.network(), Optional.of(model));
     }
-    return new NetworkFile(OnnxFile.read(file), Optional.empty());
+    return new NetworkFile(StoredNetwork.open(file), Optional.empty());
   }
 
   /** The facts of the network, with what the archive knows better than its graph tells. */

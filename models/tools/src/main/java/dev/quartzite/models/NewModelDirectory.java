@@ -8,24 +8,18 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
- * A model directory in the making. It grows under another name beside its place, where no service
- * takes it for a model, and appears whole with {@link #publish}; closed without that, it is gone,
- * and so are the folders that were made for it.
+ * A model directory in the making. It grows in a {@linkplain HiddenFolder hidden folder} beside its
+ * place, where no service takes it for a model, and appears whole with {@link #publish}; closed
+ * without that, or ended by a signal, it is gone, and so are the folders that were made for it.
  */
 final class NewModelDirectory implements AutoCloseable {
   private final String name;
   private final Path place;
+  private final HiddenFolder hidden;
   private final Path draft;
   private final Path scratch;
-
-  private final MadeFolders folders;
 
   /**
    * Begins a directory of this name in another.
@@ -37,9 +31,16 @@ final class NewModelDirectory implements AutoCloseable {
     this.name = name;
     this.place = into.resolve(name);
     requireFree(into, name);
-    this.folders = new MadeFolders(into);
-    this.draft = Files.createDirectory(into.resolve(".%s-%s".formatted(name, UUID.randomUUID())));
-    this.scratch = Files.createDirectory(draft.resolve("scratch"));
+    this.hidden = new HiddenFolder(into, name);
+    this.draft = hidden.path().resolve("model");
+    this.scratch = hidden.path().resolve("scratch");
+    try {
+      Files.createDirectory(draft);
+      Files.createDirectory(scratch);
+    } catch (IOException e) {
+      hidden.close();
+      throw e;
+    }
   }
 
   /**
@@ -67,9 +68,18 @@ final class NewModelDirectory implements AutoCloseable {
     return scratch;
   }
 
-  /** Where the network is to be written. */
+  /** Where the network is. */
   Path weights() {
     return draft.resolve(ModelManifest.WEIGHTS);
+  }
+
+  /** Adds the network out of a file: moves it if it lies in the scratch folder, else copies it. */
+  void takeWeights(Path file) throws IOException {
+    if (file.startsWith(scratch)) {
+      Files.move(file, weights());
+    } else {
+      Files.copy(file, weights());
+    }
   }
 
   /** Adds a text file. */
@@ -84,30 +94,16 @@ final class NewModelDirectory implements AutoCloseable {
    * @throws dev.quartzite.acoustic.ModelException if the engine does not take it
    */
   Path publish(ModelManifest manifest) throws IOException {
-    remove(scratch);
+    HiddenFolder.delete(scratch);
     ModelDirectory.writeManifest(draft, manifest);
     LoadedModel.load(ModelDirectory.open(draft), RuntimeOptions.defaults()).close();
-    Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+    hidden.release(draft, place);
     return place;
   }
 
   /** Removes what was not published. */
   @Override
   public void close() throws IOException {
-    if (Files.exists(draft)) {
-      remove(draft);
-    }
-    folders.close();
-  }
-
-  /** Removes a folder with all that is in it. */
-  static void remove(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
+    hidden.close();
   }
 }

@@ -15,6 +15,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -48,7 +49,16 @@ public final class QuartziteModels implements Runnable {
 
   /** Runs one command and exits with its status: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    int status;
+    try {
+      status = commandLine().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "quartzite-models: the memory does not suffice (%s): give more with java -Xmx"
+              .formatted(e.getMessage()));
+      status = 1;
+    }
+    System.exit(status);
   }
 
   /** The command line, for programs that have one already. */
@@ -62,8 +72,13 @@ public final class QuartziteModels implements Runnable {
 
   /** Says what went wrong in a sentence; only a mistake of the program's own has a stack trace. */
   private static int report(Exception e, CommandLine command, ParseResult arguments) {
+    if (HiddenFolder.endedBySignal()) {
+      return command.getCommandSpec().exitCodeOnExecutionException(); // No fault, and no news.
+    }
     String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-    if (e instanceof NoSuchFileException) {
+    if (e instanceof AccessDeniedException) {
+      message = "%s: permission is denied; expected is a place that you may use".formatted(message);
+    } else if (e instanceof NoSuchFileException) {
       message = message + ": there is no such file";
     } else if (e instanceof FileAlreadyExistsException exists) {
       message =

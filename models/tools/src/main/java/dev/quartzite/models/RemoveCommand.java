@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +30,7 @@ final class RemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path model = directory.toAbsolutePath().normalize();
+    Path parent = model.resolveSibling("");
     if (Files.isSymbolicLink(model)
         || !Files.isRegularFile(model.resolve(ModelDirectory.MANIFEST))) {
       throw new ModelException(
@@ -38,9 +38,9 @@ final class RemoveCommand implements Callable<Integer> {
               .formatted(directory, ModelDirectory.MANIFEST));
     }
     // Out of sight in one step, so that nobody sees half of it.
-    Path hidden = model.resolveSibling(".%s-%s".formatted(model.getFileName(), UUID.randomUUID()));
-    Files.move(model, hidden, StandardCopyOption.ATOMIC_MOVE);
-    NewModelDirectory.remove(hidden);
+    try (HiddenFolder hidden = new HiddenFolder(parent, model.getFileName().toString())) {
+      Files.move(model, hidden.path().resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+    }
     spec.commandLine().getOut().printf("%s is removed%n", directory);
     return 0;
   }

@@ -108,10 +108,10 @@ class NemoImportTest extends CommandTest {
   void theReleaseDecidesTheFrontEndUnlessSomebodyDoes() throws IOException {
     assertThat(add(TestArchive.resource("release-0.11.nemo")).manifest().frontEnd().version())
         .isEqualTo(Version.NEMO_0_X);
-    NewModelDirectory.remove(folder.resolve("models"));
+    HiddenFolder.delete(folder.resolve("models"));
     assertThat(add(TestArchive.resource("every-option.nemo")).manifest().frontEnd().version())
         .isEqualTo(Version.NEMO_2_5);
-    NewModelDirectory.remove(folder.resolve("models"));
+    HiddenFolder.delete(folder.resolve("models"));
     assertThat(
             add(TestArchive.resource("every-option.nemo"), "--front-end=nemo-1.x")
                 .manifest()

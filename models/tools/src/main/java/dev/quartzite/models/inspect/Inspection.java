@@ -6,8 +6,7 @@ import dev.quartzite.features.FrontEnd;
 import dev.quartzite.models.onnx.LayerTimes;
 import dev.quartzite.models.onnx.NetworkLayer;
 import dev.quartzite.models.onnx.NetworkLayers;
-import dev.quartzite.models.onnx.OnnxFile;
-import dev.quartzite.models.onnx.proto.ModelProto;
+import dev.quartzite.models.onnx.StoredNetwork;
 import java.io.IOException;
 import java.util.List;
 
@@ -97,10 +96,10 @@ public record Inspection(
     ModelManifest manifest = directory.manifest();
     FrontEnd frontEnd = manifest.frontEnd();
     double frame = (double) frontEnd.hopSamples() / frontEnd.sampleRate();
-    ModelProto model = OnnxFile.read(directory.weights());
-    LayerTimes times = LayerTimes.measure(model, frame);
+    StoredNetwork network = StoredNetwork.open(directory.weights());
+    LayerTimes times = LayerTimes.measure(network, frame);
     List<Layer> layers =
-        NetworkLayers.of(model, frame).stream().map(layer -> Layer.of(layer, times)).toList();
+        NetworkLayers.of(network, frame).stream().map(layer -> Layer.of(layer, times)).toList();
     double seconds =
         times.seconds().values().stream().mapToDouble(t -> t).sum() + times.restSeconds();
     return new Inspection(

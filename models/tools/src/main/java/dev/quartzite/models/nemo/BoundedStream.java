@@ -9,6 +9,7 @@ final class BoundedStream extends FilterInputStream {
   private final long most;
   private final String name;
   private long left;
+  private long leftHere = Long.MAX_VALUE;
 
   BoundedStream(InputStream in, long most, String name) {
     super(in);
@@ -45,10 +46,24 @@ final class BoundedStream extends FilterInputStream {
     return false;
   }
 
+  /** From here on gives only so many bytes, until that is {@linkplain #lift lifted}. */
+  void restrict(long bytes) {
+    leftHere = bytes;
+  }
+
+  void lift() {
+    leftHere = Long.MAX_VALUE;
+  }
+
   private void take(long count) {
     left -= count;
+    leftHere -= count;
     if (left < 0) {
-      throw new NemoException(name, "unpacks to more than %d bytes".formatted(most));
+      throw new NemoException(
+          name, "unpacks to more than %d bytes: it is no archive of a network".formatted(most));
+    }
+    if (leftHere < 0) {
+      throw new NemoException(name, "has a name or a header without end: it was refused");
     }
   }
 }

@@ -96,11 +96,11 @@ final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * The numbers of a tensor, row-major.
+   * The numbers of a tensor as float32, little-endian and row-major.
    *
    * @throws NemoException if the tensor is not there or the file is damaged
    */
-  float[] values(String tensor) {
+  ByteBuffer values(String tensor) {
     Located located = tensors.get(tensor);
     if (located == null) {
       throw new NemoException("the checkpoint", "has no tensor '%s'".formatted(tensor));

@@ -3,6 +3,7 @@ package dev.quartzite.models.nemo;
 import dev.quartzite.features.FrontEnd;
 import dev.quartzite.features.LogMelExtractor;
 import dev.quartzite.math.FloatMatrix;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
 
@@ -120,15 +121,15 @@ final class FrontEndConfiguration {
       return;
     }
     float[] expected = ours.toArray();
-    float[] found = checkpoint.values(tensor);
-    if (found.length != expected.length) {
+    FloatBuffer found = checkpoint.values(tensor).asFloatBuffer();
+    if (found.remaining() != expected.length) {
       throw new NemoException(
           "the stored " + what,
           "has shape %s, ours is [%d × %d]: the model has another front end"
               .formatted(checkpoint.shape(tensor).orElseThrow(), ours.rows(), ours.columns()));
     }
-    for (int i = 0; i < found.length; i++) {
-      if (!(Math.abs(found[i] - expected[i]) <= TOLERANCE)) {
+    for (int i = 0; i < expected.length; i++) {
+      if (!(Math.abs(found.get(i) - expected[i]) <= TOLERANCE)) {
         throw new NemoException(
             "the stored " + what,
             String.format(
@@ -136,7 +137,7 @@ final class FrontEndConfiguration {
                 "differs from ours: at [%d, %d] it is %.6f, not %.6f; the model has another front end",
                 i / ours.columns(),
                 i % ours.columns(),
-                found[i],
+                found.get(i),
                 expected[i]));
       }
     }

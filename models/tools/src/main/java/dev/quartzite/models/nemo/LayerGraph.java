@@ -4,6 +4,7 @@ import dev.quartzite.models.nemo.BlockConfiguration.Window;
 import dev.quartzite.models.nemo.Weights.Kernel;
 import dev.quartzite.models.onnx.Attributes;
 import dev.quartzite.models.onnx.GraphBuilder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,11 +55,13 @@ final class LayerGraph {
       return kernel;
     }
     int length = Math.toIntExact(kernel.shape().get(2));
-    float[] values = new float[Math.toIntExact(channels * length)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = kernel.values()[i % kernel.values().length];
+    int bytes = Math.toIntExact(Math.multiplyExact(channels * Float.BYTES, length));
+    ByteBuffer values = ByteBuffer.allocate(bytes);
+    while (values.hasRemaining()) {
+      ByteBuffer once = kernel.values().duplicate();
+      values.put(once.limit(Math.min(once.limit(), once.position() + values.remaining())));
     }
-    return new Kernel(List.of(channels, 1L, (long) length), values);
+    return new Kernel(List.of(channels, 1L, (long) length), values.flip());
   }
 
   private LayerOutput add(
@@ -74,7 +77,10 @@ final class LayerGraph {
     weights
         .bias(name)
         .ifPresent(
-            bias -> inputs.add(graph.constant(name + ".bias", bias, List.of((long) bias.length))));
+            bias -> {
+              long length = bias.remaining() / Float.BYTES;
+              inputs.add(graph.constant(name + ".bias", bias, List.of(length)));
+            });
     long[] padding = window.padding();
     String output =
         graph.node(
@@ -96,7 +102,7 @@ final class LayerGraph {
     }
     List<String> inputs = new ArrayList<>(List.of(input.tensor()));
     for (String tensor : List.of("weight", "bias", "running_mean", "running_var")) {
-      float[] values = weights.vector(name, tensor, input.channels());
+      ByteBuffer values = weights.vector(name, tensor, input.channels());
       inputs.add(graph.constant(name + "." + tensor, values, List.of(input.channels())));
     }
     String output = graph.node("BatchNormalization", inputs, Attributes.of("epsilon", EPSILON));

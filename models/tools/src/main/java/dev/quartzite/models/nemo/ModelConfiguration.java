@@ -25,7 +25,7 @@ record ModelConfiguration(
     List<BlockConfiguration> blocks,
     List<String> labels,
     FrontEnd frontEnd) {
-  private static final Pattern RELEASE = Pattern.compile("([0-9]+)[.]([0-9]+).*");
+  private static final Pattern RELEASE = Pattern.compile("([0-9]{1,4})[.]([0-9]{1,4})([^0-9].*)?");
   private static final String UNKNOWN = "unknown";
   private static final List<String> ENCODERS = List.of("ConvASREncoder", "JasperEncoder");
   private static final List<String> DECODERS = List.of("ConvASRDecoder", "JasperDecoderForCTC");

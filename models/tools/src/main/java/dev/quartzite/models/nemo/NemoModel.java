@@ -6,6 +6,7 @@ import dev.quartzite.models.nemo.BlockConfiguration.Window;
 import dev.quartzite.models.onnx.Attributes;
 import dev.quartzite.models.onnx.GraphBuilder;
 import dev.quartzite.models.onnx.Shapes;
+import dev.quartzite.models.onnx.StoredNetwork;
 import dev.quartzite.models.onnx.proto.ModelProto;
 import dev.quartzite.models.onnx.proto.TensorProto.DataType;
 import java.io.IOException;
@@ -15,8 +16,8 @@ import java.util.List;
 /**
  * A model out of a {@code .nemo} archive.
  *
- * @param network layer by layer, from {@code audio_signal [batch × mel bands × frames]} to {@code
- *     logprobs [batch × emission frames × tokens]}, without masks
+ * @param network in the scratch folder, layer by layer, from {@code audio_signal [batch × mel bands
+ *     × frames]} to {@code logprobs [batch × emission frames × tokens]}, without masks
  * @param architecture for people, as {@code QuartzNet 15x5}
  * @param parameters number of trained values
  * @param alphabet its labels, and the blank behind them
@@ -24,7 +25,7 @@ import java.util.List;
  * @param release of NeMo that wrote the archive, or "unknown"
  */
 public record NemoModel(
-    ModelProto network,
+    StoredNetwork network,
     String architecture,
     long parameters,
     Alphabet alphabet,
@@ -35,40 +36,38 @@ public record NemoModel(
 
   /** Whether a file begins as an archive does. */
   public static boolean isArchive(Path file) throws IOException {
-    return NemoArchive.isArchive(file);
+    return TarStream.isArchive(file);
   }
 
   /**
    * Reads an archive.
    *
-   * @param scratch a folder for copies of its checkpoints; whoever made it removes it
+   * @param scratch a folder for its checkpoint and its network; whoever made it removes it
    * @throws NemoException if it is damaged, not what NeMo writes, or a network of another kind
    * @throws IOException if it cannot be read or the folder cannot be written
    */
   public static NemoModel read(Path archive, Path scratch) throws IOException {
     NemoArchive files = NemoArchive.unpack(archive, scratch);
     ModelConfiguration configuration = ModelConfiguration.of(files.configuration());
+    Alphabet alphabet = Labels.alphabet(configuration.labels());
+    NemoModel model;
     try (Checkpoint checkpoint = files.checkpoint()) {
       FrontEndConfiguration.compare(checkpoint, configuration.frontEnd());
       Weights weights = new Weights(checkpoint);
-      ModelProto network = network(configuration, weights);
+      StoredNetwork network =
+          StoredNetwork.store(network(configuration, weights), scratch.resolve("original.onnx"));
       weights.requireAllRead();
-      return new NemoModel(
-          network,
-          configuration.architecture(),
-          weights.parameters(),
-          alphabet(configuration.labels()),
-          configuration.frontEnd(),
-          configuration.release());
+      model =
+          new NemoModel(
+              network,
+              configuration.architecture(),
+              weights.parameters(),
+              alphabet,
+              configuration.frontEnd(),
+              configuration.release());
     }
-  }
-
-  private static Alphabet alphabet(List<String> labels) {
-    try {
-      return Alphabet.of(labels, labels.size());
-    } catch (IllegalArgumentException e) {
-      throw new NemoException("the alphabet", "is none: " + e.getMessage(), e);
-    }
+    files.discard();
+    return model;
   }
 
   private static ModelProto network(ModelConfiguration configuration, Weights weights) {

@@ -28,6 +28,9 @@ import java.util.Optional;
  * Not safe for use by several threads.
  */
 final class PickleReader {
+  /** That of a Jasper 10x5 has 200 kB; a value may take thirty times its byte in memory. */
+  private static final int MOST_BYTES = 8 << 20;
+
   /** Stands on the stack before the first of several values. */
   private static final Object MARK = new Object();
 
@@ -52,14 +55,18 @@ final class PickleReader {
   Object read() {
     stack.clear();
     memo.clear();
+    int start = bytes.position();
     try {
-      while (true) {
+      while (bytes.position() - start <= MOST_BYTES) {
         int code = bytes.get() & 0xff;
         if (code == '.') {
           return pop();
         }
         execute(code);
       }
+      throw new PickleException(
+          "it has more than %d bytes, far more than names and shapes of tensors take"
+              .formatted(MOST_BYTES));
     } catch (BufferUnderflowException e) {
       throw new PickleException("it ends in the middle", e);
     } catch (ClassCastException | ArithmeticException | NoSuchElementException e) {

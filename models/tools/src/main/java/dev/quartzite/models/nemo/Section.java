@@ -23,6 +23,7 @@ final class Section {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)}");
   private static final int MOST_REFERENCES = 16;
   private static final String MODEL = "model.";
+  private static final int LONGEST_SHOWN = 60;
 
   private final Map<?, ?> root;
   private final String path;
@@ -227,6 +228,10 @@ final class Section {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+  }
+
   private NemoException missing(String key, String kind) {
     return new NemoException(
         "the setting '%s'".formatted(place(key)), "(%s) is missing".formatted(kind));
@@ -236,7 +241,7 @@ final class Section {
     String shown =
         found instanceof Map<?, ?>
             ? "a section"
-            : found instanceof List<?> ? "a list" : "'" + found + "'";
+            : found instanceof List<?> ? "a list" : "'" + shortened(String.valueOf(found)) + "'";
     return new NemoException(
         "the setting '%s'".formatted(place(key)), "is %s, not %s".formatted(kind, shown));
   }

@@ -1,6 +1,7 @@
 package dev.quartzite.models.nemo;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -21,8 +22,15 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
    * @param elements how many numbers it has
    */
   record Storage(ElementType type, String key, long elements) {
+    /** Checks that its size is one. */
+    Storage {
+      if (elements < 0 || elements > Long.MAX_VALUE / Double.BYTES) {
+        throw new PickleException("a storage has %d numbers".formatted(elements));
+      }
+    }
+
     long bytes() {
-      return Math.multiplyExact(elements, (long) type.size());
+      return elements * type.size();
     }
   }
 
@@ -56,13 +64,41 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
     return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
   }
 
-  /** Its numbers, row-major, out of the bytes of its storage. */
-  float[] read(ByteBuffer bytes) {
-    float[] values = new float[size()];
+  /**
+   * Its numbers as float32, little-endian and row-major, out of the bytes of its storage: a part of
+   * these where they are just that, else a copy.
+   */
+  ByteBuffer read(ByteBuffer bytes) {
+    int length = Math.multiplyExact(size(), Float.BYTES);
+    if (isFloat32(bytes.order()) && isRowMajor() && 2L * size() >= storage.elements()) {
+      int start = Math.toIntExact(offset * Float.BYTES);
+      return bytes.slice(start, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    ByteBuffer values = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    convert(bytes, values);
+    return values.flip();
+  }
+
+  private boolean isFloat32(ByteOrder order) {
+    return storage.type() == ElementType.FLOAT32 && order == ByteOrder.LITTLE_ENDIAN;
+  }
+
+  private boolean isRowMajor() {
+    long expected = 1;
+    for (int axis = shape.size() - 1; axis >= 0; axis--) {
+      if (shape.get(axis) != 1 && strides.get(axis) != expected) {
+        return false;
+      }
+      expected *= shape.get(axis);
+    }
+    return true;
+  }
+
+  private void convert(ByteBuffer bytes, ByteBuffer values) {
     long[] place = new long[shape.size()];
     long index = offset;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) storage.type().at(bytes, (int) index);
+    while (values.hasRemaining()) {
+      values.putFloat((float) storage.type().at(bytes, (int) index));
       for (int axis = place.length - 1; axis >= 0; axis--) {
         index += strides.get(axis);
         if (++place[axis] < shape.get(axis)) {
@@ -72,6 +108,5 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
         place[axis] = 0;
       }
     }
-    return values;
   }
 }

@@ -1,5 +1,6 @@
 package dev.quartzite.models.nemo;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +28,9 @@ final class Weights {
    * The kernel of a convolution.
    *
    * @param shape output channels, input channels of a group, length
-   * @param values row-major
+   * @param values float32, little-endian, row-major
    */
-  @SuppressWarnings("ArrayRecordComponent") // goes from here into the graph and no further
-  record Kernel(List<Long> shape, float[] values) {
+  record Kernel(List<Long> shape, ByteBuffer values) {
     long inputs() {
       return shape.get(1);
     }
@@ -68,7 +68,7 @@ final class Weights {
   }
 
   /** The bias of a convolution, if it has one. */
-  Optional<float[]> bias(String layer) {
+  Optional<ByteBuffer> bias(String layer) {
     String name = layer + (has(layer, "conv.bias") ? ".conv.bias" : ".bias");
     return checkpoint.shape(name).map(shape -> values(name));
   }
@@ -78,18 +78,19 @@ final class Weights {
    *
    * @throws NemoException if it is not there or has another length
    */
-  float[] vector(String layer, String tensor, long length) {
+  ByteBuffer vector(String layer, String tensor, long length) {
     String name = layer + "." + tensor;
-    float[] values = values(name);
-    if (values.length != length) {
+    ByteBuffer values = values(name);
+    int found = values.remaining() / Float.BYTES;
+    if (found != length) {
       throw new NemoException(
           "the tensor '%s'".formatted(name),
-          "has %d values, expected are %d".formatted(values.length, length));
+          "has %d values, expected are %d".formatted(found, length));
     }
     return values;
   }
 
-  private float[] values(String name) {
+  private ByteBuffer values(String name) {
     read.add(name);
     return checkpoint.values(name);
   }

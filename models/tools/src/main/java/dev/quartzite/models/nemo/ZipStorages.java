@@ -3,6 +3,8 @@ package dev.quartzite.models.nemo;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.quartzite.models.nemo.StoredTensor.Storage;
+import java.io.EOFException;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,15 +22,16 @@ import java.util.zip.ZipFile;
 final class ZipStorages implements Storages {
   private static final String PICKLE = "data.pkl";
 
-  /** That of a Jasper 10x5 has 200 kB. */
-  private static final int MOST_PICKLE_BYTES = 64 << 20;
+  private static final int MOST_PICKLE_BYTES = 16 << 20;
 
+  private final File file;
   private final ZipFile zip;
   private final String folder;
   private final ByteOrder order;
   private final Object root;
 
-  private ZipStorages(ZipFile zip, String name) throws IOException {
+  private ZipStorages(File file, ZipFile zip, String name) throws IOException {
+    this.file = file;
     this.zip = zip;
     ZipEntry pickle =
         zip.stream()
@@ -57,7 +60,7 @@ final class ZipStorages implements Storages {
           name, "is damaged or truncated (%s): fetch it again".formatted(e.getMessage()), e);
     }
     try {
-      return new ZipStorages(zip, name);
+      return new ZipStorages(file.toFile(), zip, name);
     } catch (IOException e) {
       zip.close();
       throw new NemoException(name, "is damaged (%s)".formatted(e.getMessage()), e);
@@ -74,9 +77,18 @@ final class ZipStorages implements Storages {
       throw new IOException(
           "'%s' is compressed, which PyTorch does not do".formatted(entry.getName()));
     }
+    if (entry.getSize() > file.length()) {
+      throw new ZipException(
+          "'%s' says that it has %d bytes, more than the archive"
+              .formatted(entry.getName(), entry.getSize()));
+    }
     try (InputStream in = zip.getInputStream(entry)) {
-      byte[] bytes = in.readNBytes(most);
-      if (bytes.length == most && in.read() >= 0) {
+      byte[] bytes = new byte[(int) Math.min(most, entry.getSize())];
+      int read = in.readNBytes(bytes, 0, bytes.length);
+      if (read < bytes.length) {
+        throw new EOFException("'%s' ends after %d bytes".formatted(entry.getName(), read));
+      }
+      if (in.read() >= 0) {
         throw new IOException("'%s' has more than %d bytes".formatted(entry.getName(), most));
       }
       return bytes;

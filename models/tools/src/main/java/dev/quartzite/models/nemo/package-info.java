@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * NemoModel model = NemoModel.read(Path.of("stt_de_quartznet15x5.nemo"), scratchFolder);
- * CheckedNetwork network = NetworkRewriter.rewrite(model.network());
+ * CheckedNetwork network = new NetworkRewriter(scratchFolder).rewrite(model.network());
  * }</pre>
  */
 @NullMarked

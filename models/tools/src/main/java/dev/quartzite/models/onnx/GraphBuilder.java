@@ -7,6 +7,7 @@ import dev.quartzite.models.onnx.proto.NodeProto;
 import dev.quartzite.models.onnx.proto.OperatorSetIdProto;
 import dev.quartzite.models.onnx.proto.TensorProto;
 import dev.quartzite.models.onnx.proto.ValueInfoProto;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,6 +112,17 @@ public final class GraphBuilder {
 
   /** Adds float32 weights under a name like {@code name}, and gives that name. */
   public String constant(String name, float[] values, List<Long> shape) {
+    String unused = unusedName(name);
+    constant(Tensors.of(unused, values, shape));
+    return unused;
+  }
+
+  /**
+   * Adds float32 weights under a name like {@code name}, and gives that name.
+   *
+   * @param values little-endian, row-major; not copied
+   */
+  public String constant(String name, ByteBuffer values, List<Long> shape) {
     String unused = unusedName(name);
     constant(Tensors.of(unused, values, shape));
     return unused;

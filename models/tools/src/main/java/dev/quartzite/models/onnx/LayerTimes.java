@@ -1,6 +1,5 @@
 package dev.quartzite.models.onnx;
 
-import dev.quartzite.models.onnx.proto.ModelProto;
 import dev.quartzite.models.onnx.proto.NodeProto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,14 +37,14 @@ public record LayerTimes(Map<String, Double> seconds, double restSeconds) {
    * @param frameSeconds distance between spectrogram frames
    * @throws GraphException if it cannot run
    */
-  public static LayerTimes measure(ModelProto model, double frameSeconds) throws IOException {
-    ModelGraph graph = new ModelGraph(model);
+  public static LayerTimes measure(StoredNetwork network, double frameSeconds) throws IOException {
+    ModelGraph graph = new ModelGraph(network.outline());
     SpectrogramBatch batch =
         SpectrogramBatch.of(CheckSignal.voice(FRAMES, Interface.melBands(graph)));
     Path folder = Files.createTempDirectory("quartzite-profile");
     try {
       Path profile;
-      try (NetworkRunner runner = NetworkRunner.profile(model, folder.resolve("profile"))) {
+      try (NetworkRunner runner = NetworkRunner.profile(network, folder.resolve("profile"))) {
         for (int run = 0; run < RUNS; run++) {
           runner.run(batch);
         }

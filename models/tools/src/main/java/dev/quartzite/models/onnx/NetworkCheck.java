@@ -3,7 +3,6 @@ package dev.quartzite.models.onnx;
 import dev.quartzite.features.LogMelSpectrogram;
 import dev.quartzite.math.FloatMatrix;
 import dev.quartzite.models.onnx.NetworkRunner.Kernels;
-import dev.quartzite.models.onnx.proto.ModelProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,8 @@ record NetworkCheck(int melBands, OutputForm originalForm, OutputForm rewrittenF
    * @param rounded the original with the weights of {@code rewritten}, if these were rounded
    * @throws GraphException if a difference is above its limit
    */
-  CheckReport compare(ModelProto original, Optional<ModelProto> rounded, ModelProto rewritten) {
+  CheckReport compare(
+      StoredNetwork original, Optional<StoredNetwork> rounded, StoredNetwork rewritten) {
     // One after another, so that no two of them are in memory at the same time.
     List<LogMelSpectrogram> signals;
     List<FloatMatrix> expected;
@@ -68,7 +68,7 @@ record NetworkCheck(int melBands, OutputForm originalForm, OutputForm rewrittenF
    * a few layers. In a network without training such changes can grow from layer to layer.
    */
   private double ownDifference(
-      ModelProto network, List<LogMelSpectrogram> signals, List<FloatMatrix> expected) {
+      StoredNetwork network, List<LogMelSpectrogram> signals, List<FloatMatrix> expected) {
     try (RunningNetwork same = load(network, originalForm, Kernels.ALIKE)) {
       return difference(
           expected, outputs(same, signals.stream().map(NetworkCheck::nearly).toList()));
@@ -88,8 +88,8 @@ record NetworkCheck(int melBands, OutputForm originalForm, OutputForm rewrittenF
     return own > CheckReport.AS_RUN_LIMIT ? Math.max(usual, 2 * own) : usual;
   }
 
-  private RunningNetwork load(ModelProto model, OutputForm form, Kernels kernels) {
-    return RunningNetwork.load(model, form, melBands, kernels);
+  private RunningNetwork load(StoredNetwork network, OutputForm form, Kernels kernels) {
+    return RunningNetwork.load(network, form, melBands, kernels);
   }
 
   private static void require(String what, double found, double limit) {

@@ -1,8 +1,8 @@
 package dev.quartzite.models.onnx;
 
 import dev.quartzite.models.onnx.Convolution.Window;
-import dev.quartzite.models.onnx.proto.ModelProto;
 import dev.quartzite.models.onnx.proto.NodeProto;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +37,8 @@ public final class NetworkLayers {
     }
   }
 
-  private NetworkLayers(ModelProto model, double frameSeconds) {
-    this.graph = new ModelGraph(Simplify.apply(model));
+  private NetworkLayers(StoredNetwork network, double frameSeconds) throws IOException {
+    this.graph = new ModelGraph(StoredNetwork.outline(Simplify.apply(network.read())));
     this.frameSeconds = frameSeconds;
     sights.put(Interface.audio(graph).getName(), new Sight(0, 0, 1));
     graph.nodes().forEach(this::follow);
@@ -49,9 +49,11 @@ public final class NetworkLayers {
    *
    * @param frameSeconds distance between spectrogram frames
    * @throws GraphException if a convolution has no weights of its own
+   * @throws IOException if it cannot be read
    */
-  public static List<NetworkLayer> of(ModelProto model, double frameSeconds) {
-    return List.copyOf(new NetworkLayers(model, frameSeconds).layers);
+  public static List<NetworkLayer> of(StoredNetwork network, double frameSeconds)
+      throws IOException {
+    return List.copyOf(new NetworkLayers(network, frameSeconds).layers);
   }
 
   private void follow(NodeProto node) {

@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import dev.quartzite.models.onnx.proto.ModelProto;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,8 +51,8 @@ final class NetworkRunner implements AutoCloseable {
    *
    * @throws GraphException if ONNX Runtime refuses it
    */
-  static NetworkRunner load(ModelProto model, Kernels kernels) {
-    return load(model, kernels, Optional.empty());
+  static NetworkRunner load(StoredNetwork network, Kernels kernels) {
+    return load(network, kernels, Optional.empty());
   }
 
   /**
@@ -62,12 +61,16 @@ final class NetworkRunner implements AutoCloseable {
    * @param file how the file's name begins that {@link #endProfile} writes
    * @throws GraphException if ONNX Runtime refuses it
    */
-  static NetworkRunner profile(ModelProto model, Path file) {
-    return load(model, Kernels.FASTEST, Optional.of(file));
+  static NetworkRunner profile(StoredNetwork network, Path file) {
+    return load(network, Kernels.FASTEST, Optional.of(file));
   }
 
-  private static NetworkRunner load(ModelProto model, Kernels kernels, Optional<Path> profile) {
-    String audio = Interface.audio(new ModelGraph(model)).getName();
+  private static NetworkRunner load(
+      StoredNetwork network, Kernels kernels, Optional<Path> profile) {
+    String audio = Interface.audio(new ModelGraph(network.outline())).getName();
+    // What made the network is garbage as large as it, and the collector knows nothing of the
+    // memory that ONNX Runtime is about to take: about twice the weights while it loads.
+    System.gc();
     SessionOptions options = new SessionOptions();
     try {
       options.setOptimizationLevel(kernels.level);
@@ -77,10 +80,7 @@ final class NetworkRunner implements AutoCloseable {
       if (profile.isPresent()) {
         options.enableProfiling(profile.get().toString());
       }
-      OrtSession session = ENVIRONMENT.createSession(model.toByteArray(), options);
-      // The bytes are garbage as large as the network, of which the collector would let several
-      // pile up before it takes the next network's.
-      System.gc();
+      OrtSession session = ENVIRONMENT.createSession(network.file().toString(), options);
       return new NetworkRunner(options, session, audio);
     } catch (OrtException e) {
       options.close();

@@ -2,33 +2,43 @@ package dev.quartzite.models.onnx;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.quartzite.models.onnx.proto.ModelProto;
 import dev.quartzite.models.onnx.proto.TensorProto;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** ONNX files: reading with an answer for each thing that is none, and writing. */
 public final class OnnxFile {
   private static final int SIGNATURE_BYTES = 64;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** What the messages of the format can hold, less some for everything but weights. */
+  private static final long MOST_WEIGHT_BYTES = Integer.MAX_VALUE - (16L << 20);
 
   private OnnxFile() {}
 
   /**
-   * Reads a network with all its weights.
+   * Reads a network with all its weights. These are not copied: they lie in the file, which is
+   * mapped into memory until nobody reads them any more, and which must not change meanwhile.
    *
    * @throws GraphException if the file is something else, damaged, or keeps weights elsewhere
    * @throws IOException if it cannot be read
    */
   public static ModelProto read(Path file) throws IOException {
     ModelProto model;
-    try (InputStream in = Files.newInputStream(file)) {
-      model = ModelProto.parseFrom(in);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      model = parse(channel, file);
     } catch (InvalidProtocolBufferException e) {
       throw new GraphException(file.toString(), "is not an ONNX network: " + guess(file, e), e);
     }
@@ -49,10 +59,43 @@ public final class OnnxFile {
     return model;
   }
 
-  /** Writes a network. */
+  private static ModelProto parse(FileChannel channel, Path file) throws IOException {
+    if (channel.size() == 0) {
+      throw new GraphException(
+          file.toString(), "is not an ONNX network: it is empty: fetch it again");
+    }
+    if (channel.size() > Integer.MAX_VALUE) {
+      throw new GraphException(
+          file.toString(),
+          "has %d bytes, a network in one file at most %d: store its weights as float16"
+              .formatted(channel.size(), Integer.MAX_VALUE));
+    }
+    CodedInputStream in =
+        UnsafeByteOperations.unsafeWrap(channel.map(MapMode.READ_ONLY, 0, channel.size()))
+            .newCodedInput();
+    in.enableAliasing(true);
+    return ModelProto.parseFrom(in);
+  }
+
+  /**
+   * Writes a network.
+   *
+   * @throws GraphException if it is too large for a file of this format
+   * @throws IOException if the file cannot be written
+   */
   public static void write(ModelProto model, Path file) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      model.writeTo(out);
+    long bytes =
+        model.getGraph().getInitializerList().stream().mapToLong(t -> t.getRawData().size()).sum();
+    if (bytes > MOST_WEIGHT_BYTES) {
+      throw new GraphException(
+          "the network",
+          "has weights of %d bytes, and a file of the ONNX format holds at most %d: it is too large"
+              .formatted(bytes, MOST_WEIGHT_BYTES));
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      CodedOutputStream coded = CodedOutputStream.newInstance(out, BUFFER_BYTES);
+      model.writeTo(coded);
+      coded.flush();
     }
   }
 

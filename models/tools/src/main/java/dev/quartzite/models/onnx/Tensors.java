@@ -90,14 +90,19 @@ final class Tensors {
   static TensorProto of(String name, float[] values, List<Long> shape) {
     ByteBuffer raw = allocate(values.length, Float.BYTES);
     raw.asFloatBuffer().put(values);
-    return build(name, DataType.FLOAT, shape, raw.position(raw.limit()));
+    return build(name, DataType.FLOAT, shape, raw);
+  }
+
+  /** A float32 tensor of little-endian values, which are not copied. */
+  static TensorProto of(String name, ByteBuffer values, List<Long> shape) {
+    return build(name, DataType.FLOAT, shape, values);
   }
 
   /** An int64 tensor. */
   static TensorProto of(String name, List<Long> values, List<Long> shape) {
     ByteBuffer raw = allocate(values.size(), Long.BYTES);
     values.forEach(raw::putLong);
-    return build(name, DataType.INT64, shape, raw);
+    return build(name, DataType.INT64, shape, raw.flip());
   }
 
   /** The tensor rounded to float16, under another name. */
@@ -107,7 +112,7 @@ final class Tensors {
     for (float value : values) {
       raw.putShort(Fp16Conversions.floatToFp16(value));
     }
-    return build(name, DataType.FLOAT16, tensor.getDimsList(), raw);
+    return build(name, DataType.FLOAT16, tensor.getDimsList(), raw.flip());
   }
 
   /** Whether float16 can hold every value, up to rounding. */
@@ -125,20 +130,19 @@ final class Tensors {
   }
 
   private static ByteBuffer raw(TensorProto tensor) {
-    return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return tensor.getRawData().asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static ByteBuffer allocate(int values, int bytes) {
     return ByteBuffer.allocate(Math.multiplyExact(values, bytes)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static TensorProto build(
-      String name, DataType type, List<Long> shape, ByteBuffer filled) {
+  private static TensorProto build(String name, DataType type, List<Long> shape, ByteBuffer raw) {
     return TensorProto.newBuilder()
         .setName(name)
         .setDataType(type.getNumber())
         .addAllDims(shape)
-        .setRawData(UnsafeByteOperations.unsafeWrap(filled.flip()))
+        .setRawData(UnsafeByteOperations.unsafeWrap(raw))
         .build();
   }
 

@@ -8,10 +8,13 @@ import dev.quartzite.math.FloatMatrix;
 import dev.quartzite.models.onnx.NetworkRunner.Kernels;
 import dev.quartzite.models.onnx.proto.ModelProto;
 import dev.quartzite.models.onnx.proto.TensorProto.DataType;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,8 @@ class MaskPaddingTest {
           .mapToObj(frames -> CheckSignal.voice(frames + 1, TestNetwork.BANDS))
           .toList();
 
+  @TempDir Path folder;
+
   static Stream<TestNetwork> networks() {
     return Stream.of(
         new TestNetwork(13),
@@ -32,18 +37,18 @@ class MaskPaddingTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void aBatchEqualsSinglesWithMasksAndOnlyWithMasks(TestNetwork network) {
+  void aBatchEqualsSinglesWithMasksAndOnlyWithMasks(TestNetwork network) throws IOException {
     ModelProto wide = wide(network);
     assertThat(batchDifference(MaskPadding.apply(wide))).isLessThan(1e-5);
     assertThat(batchDifference(wide)).isGreaterThan(1e-3);
   }
 
   @Test
-  void whatStandsInThePaddingDoesNotMatter() {
+  void whatStandsInThePaddingDoesNotMatter() throws IOException {
     LogMelSpectrogram whole = CheckSignal.voice(200, TestNetwork.BANDS);
     LogMelSpectrogram part = new LogMelSpectrogram(whole.values().slice(0, 77));
-    try (NetworkRunner runner =
-        NetworkRunner.load(MaskPadding.apply(wide(new TestNetwork(17))), Kernels.ALIKE)) {
+    ModelProto masked = MaskPadding.apply(wide(new TestNetwork(17)));
+    try (NetworkRunner runner = NetworkRunner.load(stored(masked), Kernels.ALIKE)) {
       FloatMatrix alone = FORM.read(runner.run(SpectrogramBatch.of(part)), 0, 77);
       FloatMatrix padded = FORM.read(runner.run(SpectrogramBatch.of(whole).withLengths(77)), 0, 77);
       assertThat(padded.toArray())
@@ -54,7 +59,7 @@ class MaskPaddingTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 5})
-  void lengthsFollowConvolutionsOfAnyPadding(long padding) {
+  void lengthsFollowConvolutionsOfAnyPadding(long padding) throws IOException {
     GraphBuilder graph = new GraphBuilder(17);
     graph.input(Shapes.declare("x", DataType.FLOAT_VALUE, "B", 2, "T"));
     String kernel = graph.constant("k", new float[] {1, 2, 3, 4, 5, 6}, List.of(1L, 2L, 3L));
@@ -68,7 +73,7 @@ class MaskPaddingTest {
     String second = graph.node("Conv", List.of(graph.node("Abs", List.of(first)), next));
     graph.output(Shapes.declare(second, DataType.FLOAT_VALUE, "B", 1, "U"));
     ModelProto masked = MaskPadding.apply(WidenConvolutions.apply(graph.build()));
-    try (NetworkRunner runner = NetworkRunner.load(masked, Kernels.ALIKE)) {
+    try (NetworkRunner runner = NetworkRunner.load(stored(masked), Kernels.ALIKE)) {
       LogMelSpectrogram whole = CheckSignal.voice(60, 2);
       LogMelSpectrogram part = new LogMelSpectrogram(whole.values().slice(0, 40));
       FloatMatrix alone = runner.run(SpectrogramBatch.of(part)).item(0);
@@ -138,9 +143,13 @@ class MaskPaddingTest {
         FoldBatchNorm.apply(Interface.free(Simplify.apply(network.build()))));
   }
 
-  private static double batchDifference(ModelProto model) {
+  private StoredNetwork stored(ModelProto model) throws IOException {
+    return StoredNetwork.store(model, folder.resolve("network.onnx"));
+  }
+
+  private double batchDifference(ModelProto model) throws IOException {
     try (RunningNetwork network =
-        RunningNetwork.load(model, FORM, TestNetwork.BANDS, Kernels.FASTEST)) {
+        RunningNetwork.load(stored(model), FORM, TestNetwork.BANDS, Kernels.FASTEST)) {
       List<FloatMatrix> together = network.infer(BATCH);
       double largest = 0;
       for (int i = 0; i < BATCH.size(); i++) {

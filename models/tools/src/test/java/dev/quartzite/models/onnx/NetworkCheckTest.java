@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.quartzite.models.onnx.proto.ModelProto;
 import dev.quartzite.models.onnx.proto.TensorProto;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NetworkCheckTest {
   private static final OutputForm FORM = new OutputForm(TestNetwork.TOKENS, 2, false, false);
   private static final NetworkCheck CHECK = new NetworkCheck(TestNetwork.BANDS, FORM, FORM);
 
-  private final ModelProto original = new TestNetwork(17).build();
-  private final ModelProto rewritten = NetworkRewriter.rewrite(original).model();
+  @TempDir Path folder;
+  private StoredNetwork original;
+  private StoredNetwork rewritten;
+
+  @BeforeEach
+  void rewrite() throws IOException {
+    original = StoredNetwork.store(new TestNetwork(17).build(), folder.resolve("original.onnx"));
+    rewritten = new NetworkRewriter(folder).rewrite(original).network();
+  }
 
   @Test
   void theSameNetworkPasses() {
@@ -26,8 +37,8 @@ class NetworkCheckTest {
   }
 
   @Test
-  void otherWeightsAreFound() {
-    ModelProto other = withBias(rewritten, 1e-3f);
+  void otherWeightsAreFound() throws IOException {
+    StoredNetwork other = withBias(rewritten, 1e-3f);
     assertThatExceptionOfType(GraphException.class)
         .isThrownBy(() -> CHECK.compare(original, Optional.empty(), other))
         .withMessageContaining("is not right: rewriting changes log-probabilities by")
@@ -35,8 +46,8 @@ class NetworkCheckTest {
   }
 
   @Test
-  void notANumberIsFound() {
-    ModelProto other = withBias(rewritten, Float.NaN);
+  void notANumberIsFound() throws IOException {
+    StoredNetwork other = withBias(rewritten, Float.NaN);
     assertThatExceptionOfType(GraphException.class)
         .isThrownBy(() -> CHECK.compare(original, Optional.empty(), other))
         .withMessageContaining("by NaN");
@@ -50,9 +61,41 @@ class NetworkCheckTest {
         .withMessageContaining("the limit is 1e-03");
   }
 
+  @Test
+  void whereRoundingGrowsFromLayerToLayerTheLimitIsWhatRoundingDoes() throws IOException {
+    CheckReport report = CHECK.compare(sensitive(original), Optional.empty(), sensitive(rewritten));
+    assertThat(report.difference()).isGreaterThan(CheckReport.LIMIT);
+    assertThat(report.ownDifference()).isGreaterThan(CheckReport.AS_RUN_LIMIT);
+    assertThat(report.difference()).isLessThanOrEqualTo(2 * report.ownDifference());
+  }
+
+  @Test
+  void moreThanRoundingDoesIsFoundThereToo() throws IOException {
+    StoredNetwork other = withBias(sensitive(rewritten), 10);
+    assertThatExceptionOfType(GraphException.class)
+        .isThrownBy(() -> CHECK.compare(sensitive(original), Optional.empty(), other))
+        .withMessageContaining("is not right: rewriting changes log-probabilities by 1.0e+01");
+  }
+
+  /** The network with scores so far apart that the last bits of its activations are seen. */
+  private StoredNetwork sensitive(StoredNetwork network) throws IOException {
+    ModelProto.Builder changed = network.read().toBuilder();
+    for (TensorProto.Builder tensor : changed.getGraphBuilder().getInitializerBuilderList()) {
+      if (tensor.getDimsCount() > 2 && tensor.getDims(0) == TestNetwork.TOKENS) {
+        float[] values = Tensors.floats(tensor.build());
+        for (int i = 0; i < values.length; i++) {
+          values[i] *= 1_000_000;
+        }
+        tensor.setRawData(Tensors.of("", values, tensor.getDimsList()).getRawData());
+      }
+    }
+    return StoredNetwork.store(
+        changed.build(), folder.resolve("sensitive-" + network.file().getFileName()));
+  }
+
   /** Adds to the bias of the last layer, so that one token gains on the others. */
-  private static ModelProto withBias(ModelProto model, float addend) {
-    ModelProto.Builder changed = model.toBuilder();
+  private StoredNetwork withBias(StoredNetwork network, float addend) throws IOException {
+    ModelProto.Builder changed = network.read().toBuilder();
     for (TensorProto.Builder tensor : changed.getGraphBuilder().getInitializerBuilderList()) {
       if (tensor.getDimsCount() == 1 && tensor.getDims(0) == TestNetwork.TOKENS) {
         float[] values = Tensors.floats(tensor.build());
@@ -64,6 +107,6 @@ class NetworkCheckTest {
                 .build());
       }
     }
-    return changed.build();
+    return StoredNetwork.store(changed.build(), folder.resolve("other.onnx"));
   }
 }

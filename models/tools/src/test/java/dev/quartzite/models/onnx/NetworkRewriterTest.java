@@ -9,10 +9,12 @@ import dev.quartzite.models.onnx.proto.NodeProto;
 import dev.quartzite.models.onnx.proto.TensorProto.DataType;
 import dev.quartzite.models.onnx.proto.ValueInfoProto;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkRewriterTest {
   private static final NetworkFacts FACTS =
       new NetworkFacts("QuartzNet 1x2", 4021, TestNetwork.BANDS, TestNetwork.TOKENS, 2);
+
+  @TempDir Path folder;
 
   static Stream<Arguments> exports() {
     return Stream.of(
@@ -38,15 +42,16 @@ class NetworkRewriterTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("exports")
-  void everyFormOfExportBecomesOurFormOfTheSameNetwork(String form, TestNetwork network) {
-    CheckedNetwork rewritten = NetworkRewriter.rewrite(network.build());
+  void everyFormOfExportBecomesOurFormOfTheSameNetwork(String form, TestNetwork network)
+      throws IOException {
+    CheckedNetwork rewritten = rewriter().rewrite(stored(network.build()));
     assertThat(rewritten.facts()).isEqualTo(FACTS);
-    ModelGraph graph = new ModelGraph(rewritten.model());
+    ModelGraph graph = new ModelGraph(rewritten.network().outline());
     assertThat(graph.inputs())
         .containsExactlyInAnyOrder(
             Shapes.declare("audio_signal", DataType.FLOAT_VALUE, "batch", 64, "frames"),
             Shapes.declare("length", DataType.INT64_VALUE, "batch"));
-    assertThat(rewritten.model().getGraph().getOutputList())
+    assertThat(rewritten.network().outline().getGraph().getOutputList())
         .containsExactly(
             Shapes.declare("logprobs", DataType.FLOAT_VALUE, "batch", "emission_frames", 5));
     assertThat(graph.nodes())
@@ -57,21 +62,21 @@ class NetworkRewriterTest {
   }
 
   @Test
-  void weightsAreStoredAsHalvesOnRequest() {
-    ModelProto original = new TestNetwork(17).build();
-    CheckedNetwork rewritten = NetworkRewriter.rewriteToHalf(original);
+  void weightsAreStoredAsHalvesOnRequest() throws IOException {
+    StoredNetwork original = stored(new TestNetwork(17).build());
+    CheckedNetwork rewritten = rewriter().rewriteToHalf(original);
     assertThat(rewritten.facts()).isEqualTo(FACTS);
     assertThat(rewritten.report().orElseThrow().differenceAsRun()).isBetween(1e-6, 1e-2);
-    assertThat(rewritten.model().getGraph().getInitializerList())
+    assertThat(rewritten.network().outline().getGraph().getInitializerList())
         .anySatisfy(t -> assertThat(t.getDataType()).isEqualTo(DataType.FLOAT16_VALUE));
   }
 
   @Test
-  void aNetworkOfOurFormIsRefusedAsItHasMasksAndKeptOnRequest() {
-    ModelProto ours = NetworkRewriter.rewriteToHalf(new TestNetwork(17).build()).model();
-    assertRefused(ours, "reads a second input 'length', so the network has masks of its own");
-    assertThat(NetworkRewriter.keep(ours))
-        .isEqualTo(new CheckedNetwork(ours, FACTS, Optional.empty()));
+  void aNetworkOfOurFormIsRefusedAsItHasMasksAndKeptOnRequest() throws IOException {
+    StoredNetwork ours = rewriter().rewriteToHalf(stored(new TestNetwork(17).build())).network();
+    assertRefused(
+        ours.read(), "reads a second input 'length', so the network has masks of its own");
+    assertThat(rewriter().keep(ours)).isEqualTo(new CheckedNetwork(ours, FACTS, Optional.empty()));
   }
 
   @Test
@@ -107,8 +112,8 @@ class NetworkRewriterTest {
 
   @Test
   void aWholeQuartzNetStaysTheSame() throws IOException {
-    ModelProto original = OnnxFile.read(SharedData.require("models/QuartzNet15x5-en.onnx"));
-    CheckedNetwork rewritten = NetworkRewriter.rewrite(original);
+    StoredNetwork original = StoredNetwork.open(SharedData.require("models/QuartzNet15x5-en.onnx"));
+    CheckedNetwork rewritten = rewriter().rewrite(original);
     assertThat(rewritten.facts())
         .isEqualTo(new NetworkFacts("QuartzNet 15x5", 18_924_381, 64, 29, 2));
     assertThat(rewritten.report().orElseThrow().difference())
@@ -122,9 +127,17 @@ class NetworkRewriterTest {
     return graph.build();
   }
 
-  private static void assertRefused(ModelProto model, String message) {
+  private NetworkRewriter rewriter() {
+    return new NetworkRewriter(folder);
+  }
+
+  private StoredNetwork stored(ModelProto model) throws IOException {
+    return StoredNetwork.store(model, folder.resolve("original.onnx"));
+  }
+
+  private void assertRefused(ModelProto model, String message) {
     assertThatExceptionOfType(GraphException.class)
-        .isThrownBy(() -> NetworkRewriter.rewrite(model))
+        .isThrownBy(() -> rewriter().rewrite(stored(model)))
         .withMessageContaining(message);
   }
 }

@@ -54,7 +54,7 @@ class OnnxFileTest {
         "version https://git-lfs.github.com/spec/v1 | it is a Git LFS pointer",
         "PK and so on | it is an archive; unpack it first",
         "Lorem ipsum dolor sit amet | it is damaged or truncated",
-        "'' | it has 0 nodes and 0 operator sets"
+        "'' | it is empty: fetch it again"
       })
   void whatIsNoNetworkIsNamedForWhatItIs(String content, String message) throws IOException {
     Path file = Files.write(folder.resolve("model.onnx"), content.getBytes(UTF_8));

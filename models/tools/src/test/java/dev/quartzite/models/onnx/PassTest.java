@@ -11,16 +11,21 @@ import dev.quartzite.models.onnx.proto.NodeProto;
 import dev.quartzite.models.onnx.proto.TensorProto;
 import dev.quartzite.models.onnx.proto.TensorProto.DataType;
 import dev.quartzite.models.onnx.proto.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each pass by itself: what it changes in the graph, and that the numbers stay. */
 class PassTest {
   private static final int FRAMES = 131;
 
+  @TempDir Path folder;
+
   @Test
-  void simplifyingTakesOutWhatInferenceDoesNotNeed() {
+  void simplifyingTakesOutWhatInferenceDoesNotNeed() throws IOException {
     GraphBuilder graph = new GraphBuilder(17);
     graph.input(audio());
     graph.input(Shapes.declare("length", DataType.INT64_VALUE, "B"));
@@ -43,7 +48,7 @@ class PassTest {
   }
 
   @Test
-  void constantNodesBecomeConstants() {
+  void constantNodesBecomeConstants() throws IOException {
     GraphBuilder graph = new GraphBuilder(17);
     graph.input(audio());
     graph.add(
@@ -60,7 +65,7 @@ class PassTest {
   }
 
   @Test
-  void axesBecomeAnInputInOldOperatorSets() {
+  void axesBecomeAnInputInOldOperatorSets() throws IOException {
     GraphBuilder graph = new GraphBuilder(12);
     graph.input(audio());
     String wide = graph.node("Unsqueeze", List.of("x"), Attributes.of("axes", List.of(2L)));
@@ -72,7 +77,7 @@ class PassTest {
   }
 
   @Test
-  void anOldSoftmaxOverSeveralAxesIsRefused() {
+  void anOldSoftmaxOverSeveralAxesIsRefused() throws IOException {
     GraphBuilder graph = new GraphBuilder(12);
     graph.input(audio());
     String softmax = graph.node("LogSoftmax", List.of("x"));
@@ -83,7 +88,7 @@ class PassTest {
   }
 
   @Test
-  void normalisationsAreFoldedIntoTheConvolutionsBefore() {
+  void normalisationsAreFoldedIntoTheConvolutionsBefore() throws IOException {
     ModelProto model = new TestNetwork(17).build();
     ModelProto folded = FoldBatchNorm.apply(model);
     assertThat(operators(model)).filteredOn("BatchNormalization"::equals).hasSize(6);
@@ -92,7 +97,7 @@ class PassTest {
   }
 
   @Test
-  void aNormalisationOfAConvolutionThatOthersReadStays() {
+  void aNormalisationOfAConvolutionThatOthersReadStays() throws IOException {
     ModelProto model = new TestNetwork(17).build();
     NodeProto norm =
         model.getGraph().getNodeList().stream()
@@ -109,7 +114,7 @@ class PassTest {
   }
 
   @Test
-  void convolutionsBecomeWideBetweenOneUnsqueezeAndOneSqueeze() {
+  void convolutionsBecomeWideBetweenOneUnsqueezeAndOneSqueeze() throws IOException {
     ModelProto model = new TestNetwork(17).build();
     ModelProto wide = WidenConvolutions.apply(model);
     assertThat(operators(wide)).startsWith("Unsqueeze", "Conv").endsWith("Transpose", "LogSoftmax");
@@ -123,7 +128,7 @@ class PassTest {
   }
 
   @Test
-  void constantsThatAreCombinedWithWideTensorsAreWidened() {
+  void constantsThatAreCombinedWithWideTensorsAreWidened() throws IOException {
     GraphBuilder graph = new GraphBuilder(17);
     graph.input(audio());
     String kernel = graph.constant("k", new float[64 * 64], List.of(64L, 64L, 1L));
@@ -139,7 +144,7 @@ class PassTest {
   }
 
   @Test
-  void aConstantForEveryFrameIsRefused() {
+  void aConstantForEveryFrameIsRefused() throws IOException {
     GraphBuilder graph = new GraphBuilder(17);
     graph.input(audio());
     String kernel = graph.constant("k", new float[64 * 64], List.of(64L, 64L, 1L));
@@ -152,7 +157,7 @@ class PassTest {
   }
 
   @Test
-  void weightsAreStoredInHalfTheBytesAndComputedAsTheirRoundedValues() {
+  void weightsAreStoredInHalfTheBytesAndComputedAsTheirRoundedValues() throws IOException {
     ModelProto model = new TestNetwork(17).build();
     ModelProto half = HalfWeights.apply(model);
     assertThat(half.getGraph().getInitializerList())
@@ -182,8 +187,9 @@ class PassTest {
     return model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
   }
 
-  private static FloatMatrix output(ModelProto model) {
-    try (NetworkRunner runner = NetworkRunner.load(model, Kernels.ALIKE)) {
+  private FloatMatrix output(ModelProto model) throws IOException {
+    StoredNetwork network = StoredNetwork.store(model, folder.resolve("network.onnx"));
+    try (NetworkRunner runner = NetworkRunner.load(network, Kernels.ALIKE)) {
       return runner.run(SpectrogramBatch.of(CheckSignal.voice(FRAMES, TestNetwork.BANDS))).item(0);
     }
   }
