@@ -2,6 +2,7 @@
 
     python3 make_nemo_archives.py ../resources/nemo
     python3 make_nemo_archives.py --full 15x5 /tmp/full.nemo
+    python3 make_nemo_archives.py --full 10x5 --labels digraphs /tmp/full.nemo
 
 The networks are computed here with PyTorch alone, from the papers and from how NeMo names and
 orders its layers, as a second opinion on the import in Java: nothing is shared with it. Each
@@ -356,7 +357,7 @@ def make_all(folder):
         write(folder, "activation-" + activation, network, configuration(network))
 
 
-def make_full(shape, path):
+def make_full(shape, labels, path):
     """A whole network of the papers' sizes: 5x5, 10x5, 15x5 (QuartzNet) or jasper-10x5dr."""
     if shape.startswith("jasper"):
         sizes = [(256, 11), (384, 13), (512, 17), (640, 21), (768, 25)]
@@ -369,9 +370,9 @@ def make_full(shape, path):
         layers = [block(256, 1, 33, stride=[2], separable=True)]
         layers += [block(f, 5, k, residual=True, separable=True) for f, k in sizes for _ in range(times)]
         layers += [block(512, 1, 87, dilation=[2], separable=True), block(1024, 1, 1)]
-    network = Network(dict(feat_in=64, activation="relu", conv_mask=True, jasper=layers), CYRILLIC)
+    network = Network(dict(feat_in=64, activation="relu", conv_mask=True, jasper=layers), labels)
     network.settle(torch.randn(1, 64, 400, generator=network.random))
-    config = configuration(network, labels=CYRILLIC, nemo_version="1.0.0")
+    config = configuration(network, labels=labels, nemo_version="1.0.0")
     pack(path, {"model_config.yaml": text(config), "model_weights.ckpt": saved(with_front_end(network.state))})
 
 
@@ -379,8 +380,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("path", help="a folder, or with --full an archive")
     parser.add_argument("--full", metavar="SHAPE", help="one archive of full size: 5x5, 10x5, 15x5 or jasper-10x5dr")
+    alphabets = dict(latin=LATIN, cyrillic=CYRILLIC, digraphs=DIGRAPHS)
+    parser.add_argument("--labels", choices=alphabets, default="cyrillic", help="its alphabet")
     arguments = parser.parse_args()
     if arguments.full:
-        make_full(arguments.full, arguments.path)
+        make_full(arguments.full, alphabets[arguments.labels], arguments.path)
     else:
         make_all(arguments.path)

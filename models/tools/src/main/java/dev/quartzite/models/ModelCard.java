@@ -53,7 +53,7 @@ final class ModelCard {
             halfWeights ? " with the same weights" : "",
             CheckReport.LIMIT,
             report.differenceAsRun()));
-    if (report.ownDifference() > CheckReport.AS_RUN_LIMIT) {
+    if (report.ownDifference() > 0) {
       findings.add(
           String.format(
               Locale.ROOT,

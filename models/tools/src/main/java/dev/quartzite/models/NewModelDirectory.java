@@ -3,6 +3,7 @@ package dev.quartzite.models;
 import dev.quartzite.LoadedModel;
 import dev.quartzite.ModelDirectory;
 import dev.quartzite.ModelManifest;
+import dev.quartzite.acoustic.Device;
 import dev.quartzite.acoustic.RuntimeOptions;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -96,7 +97,7 @@ final class NewModelDirectory implements AutoCloseable {
   Path publish(ModelManifest manifest) throws IOException {
     HiddenFolder.delete(scratch);
     ModelDirectory.writeManifest(draft, manifest);
-    LoadedModel.load(ModelDirectory.open(draft), RuntimeOptions.defaults()).close();
+    LoadedModel.load(ModelDirectory.open(draft), new RuntimeOptions(Device.CPU, 1)).close();
     hidden.release(draft, place);
     return place;
   }

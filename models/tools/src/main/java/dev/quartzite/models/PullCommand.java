@@ -96,8 +96,12 @@ final class PullCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
-              "%-36s %-4s %-18s %s%n",
-              entry.id(), String.join(",", entry.languages()), entry.licence(), entry.owner());
+              "%-36s %-4s %6s  %-18s %s%n",
+              entry.id(),
+              String.join(",", entry.languages()),
+              entry.megabytes().map(size -> size + " MB").orElse(""),
+              entry.licence(),
+              entry.owner());
     }
   }
 

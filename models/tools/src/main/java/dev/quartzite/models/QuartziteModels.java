@@ -54,8 +54,9 @@ public final class QuartziteModels implements Runnable {
       status = commandLine().execute(arguments);
     } catch (OutOfMemoryError e) {
       System.err.println(
-          "quartzite-models: the memory does not suffice (%s): give more with java -Xmx"
-              .formatted(e.getMessage()));
+          "quartzite-models: the memory does not suffice (%s); a network takes about two and a half"
+                  .formatted(e.getMessage())
+              + " times its file: give more, as 3 GB for one of 1.3 GB with java -Xmx3g -jar …");
       status = 1;
     }
     System.exit(status);

@@ -93,7 +93,7 @@ class PullCommandTest extends CommandTest {
   @Test
   void theCatalogueIsPrinted() {
     assertThat(run("pull")).isZero();
-    assertThat(out.toString()).contains("stt_de_quartznet15x5", "CC-BY-NC-SA-4.0");
+    assertThat(out.toString()).contains("stt_de_quartznet15x5", "CC-BY-NC-SA-4.0", "71 MB");
     assertThat(run("pull", "small")).isEqualTo(2);
     assertThat(err.toString()).contains("Expected are ID --into DIR, or --url");
   }

@@ -26,6 +26,7 @@ public record Catalog(List<Entry> entries) {
    * @param id what to ask for, and its name unless another is wished
    * @param languages ISO 639-1 codes of what it understands
    * @param address where its file is
+   * @param megabytes its size, rounded, where it is known
    * @param sha256 of the file in hexadecimal, where it is known
    * @param licence SPDX identifier, or a sentence
    * @param owner who made it
@@ -34,6 +35,7 @@ public record Catalog(List<Entry> entries) {
       String id,
       List<String> languages,
       URI address,
+      Optional<Integer> megabytes,
       Optional<String> sha256,
       String licence,
       String owner) {
@@ -80,6 +82,7 @@ public record Catalog(List<Entry> entries) {
         text(model, "id"),
         languages,
         URI.create(text(model, "address")),
+        Optional.ofNullable(model.get("megabytes")).map(JsonNode::asInt),
         Optional.ofNullable(model.get("sha256")).map(JsonNode::asString),
         text(model, "licence"),
         text(model, "owner"));

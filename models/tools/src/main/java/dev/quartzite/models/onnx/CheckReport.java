@@ -9,8 +9,8 @@ package dev.quartzite.models.onnx;
  *     and weights in float16 round
  * @param batchDifference of a recording in a batch to itself alone
  * @param ownDifference of the original to itself when its input changes by a millionth; 0 if that
- *     was not looked at. Above {@link #AS_RUN_LIMIT} rounding grows from layer to layer, and the
- *     first two differences may be as large
+ *     was not looked at, since {@link #difference} is within its limit. Otherwise rounding grows
+ *     from layer to layer, and the first two differences may be twice as large as this
  * @param speedBefore seconds of audio to a second on one thread, as it was
  * @param speedAfter the same of the rewritten network
  */

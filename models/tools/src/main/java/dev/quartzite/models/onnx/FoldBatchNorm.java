@@ -67,21 +67,20 @@ final class FoldBatchNorm {
     float[] variance = values(norm.getInput(4));
     float epsilon = Attributes.number(norm, "epsilon", DEFAULT_EPSILON);
     TensorProto weights = graph.constant(convolution.getInput(1)).orElseThrow();
-    float[] kernel = Tensors.floats(weights);
     float[] bias =
         convolution.getInputCount() < 3
             ? new float[scale.length]
             : values(convolution.getInput(2)).clone();
-    int perChannel = kernel.length / scale.length;
+    double[] gains = new double[scale.length];
     for (int channel = 0; channel < scale.length; channel++) {
       double gain = scale[channel] / Math.sqrt((double) variance[channel] + epsilon);
-      for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
-        kernel[i] = (float) (kernel[i] * gain);
-      }
+      gains[channel] = gain;
       bias[channel] = (float) ((bias[channel] - mean[channel]) * gain + shift[channel]);
     }
     List<String> inputs = new ArrayList<>(List.of(convolution.getInput(0)));
-    inputs.add(out.constant(convolution.getInput(1), kernel, weights.getDimsList()));
+    inputs.add(
+        out.constant(
+            convolution.getInput(1), Tensors.scaled(weights, gains), weights.getDimsList()));
     inputs.add(out.constant(convolution.getInput(1) + ".bias", bias, List.of((long) scale.length)));
     out.add(
         convolution.toBuilder()

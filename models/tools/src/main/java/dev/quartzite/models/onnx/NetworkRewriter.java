@@ -82,6 +82,7 @@ public final class NetworkRewriter {
   }
 
   private Plain plain(StoredNetwork original) throws IOException {
+    System.gc(); // Of whoever made the original: another network of weights is about to be made.
     StoredNetwork network = store("plain", flatten(original.read()));
     int melBands = Interface.melBands(new ModelGraph(network.outline()));
     try (NetworkRunner runner = NetworkRunner.load(network, Kernels.FASTEST)) {

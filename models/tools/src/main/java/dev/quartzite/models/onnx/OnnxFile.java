@@ -2,20 +2,15 @@ package dev.quartzite.models.onnx;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.quartzite.models.onnx.proto.ModelProto;
 import dev.quartzite.models.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** ONNX files: reading with an answer for each thing that is none, and writing. */
@@ -29,16 +24,16 @@ public final class OnnxFile {
   private OnnxFile() {}
 
   /**
-   * Reads a network with all its weights. These are not copied: they lie in the file, which is
-   * mapped into memory until nobody reads them any more, and which must not change meanwhile.
+   * Reads a network with all its weights.
    *
    * @throws GraphException if the file is something else, damaged, or keeps weights elsewhere
    * @throws IOException if it cannot be read
    */
   public static ModelProto read(Path file) throws IOException {
     ModelProto model;
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      model = parse(channel, file);
+    requireSize(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      model = ModelProto.parseFrom(in);
     } catch (InvalidProtocolBufferException e) {
       throw new GraphException(file.toString(), "is not an ONNX network: " + guess(file, e), e);
     }
@@ -59,22 +54,18 @@ public final class OnnxFile {
     return model;
   }
 
-  private static ModelProto parse(FileChannel channel, Path file) throws IOException {
-    if (channel.size() == 0) {
+  private static void requireSize(Path file) throws IOException {
+    long bytes = Files.size(file);
+    if (bytes == 0) {
       throw new GraphException(
           file.toString(), "is not an ONNX network: it is empty: fetch it again");
     }
-    if (channel.size() > Integer.MAX_VALUE) {
+    if (bytes > Integer.MAX_VALUE) {
       throw new GraphException(
           file.toString(),
           "has %d bytes, a network in one file at most %d: store its weights as float16"
-              .formatted(channel.size(), Integer.MAX_VALUE));
+              .formatted(bytes, Integer.MAX_VALUE));
     }
-    CodedInputStream in =
-        UnsafeByteOperations.unsafeWrap(channel.map(MapMode.READ_ONLY, 0, channel.size()))
-            .newCodedInput();
-    in.enableAliasing(true);
-    return ModelProto.parseFrom(in);
   }
 
   /**

@@ -40,7 +40,7 @@ public record StoredNetwork(Path file, ModelProto outline) {
     return new StoredNetwork(file, outline(network));
   }
 
-  /** The network with its weights, which are read as they are used. */
+  /** The network with its weights. */
   ModelProto read() throws IOException {
     return OnnxFile.read(file);
   }

@@ -6,6 +6,7 @@ import dev.quartzite.models.onnx.proto.TensorProto;
 import dev.quartzite.models.onnx.proto.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -84,6 +85,24 @@ final class Tensors {
   private static List<Long> integers(TensorProto tensor, double available, IntFunction<Long> at) {
     requireCount(tensor, available);
     return LongStream.range(0, size(tensor)).mapToObj(i -> at.apply((int) i)).toList();
+  }
+
+  /**
+   * The values of a tensor times a factor for each place on its first axis, as float32,
+   * little-endian. Nothing of the tensor's size is made but the result.
+   */
+  static ByteBuffer scaled(TensorProto tensor, double[] factors) {
+    boolean plain = tensor.getDataType() == DataType.FLOAT_VALUE && tensor.hasRawData();
+    FloatBuffer values = plain ? raw(tensor).asFloatBuffer() : FloatBuffer.wrap(floats(tensor));
+    requireCount(tensor, values.remaining());
+    ByteBuffer scaled = allocate(values.remaining(), Float.BYTES);
+    int each = values.remaining() / factors.length;
+    for (double factor : factors) {
+      for (int i = 0; i < each; i++) {
+        scaled.putFloat((float) (values.get() * factor));
+      }
+    }
+    return scaled.flip();
   }
 
   /** A float32 tensor. */

@@ -21,6 +21,7 @@ class CatalogTest {
       assertThat(entry.languages()).isNotEmpty().allMatch(code -> code.matches("[a-z]{2}"));
       assertThat(entry.licence()).isNotBlank();
       assertThat(entry.owner()).isNotBlank();
+      entry.megabytes().ifPresent(size -> assertThat(size).isPositive());
       entry.sha256().ifPresent(sha256 -> assertThat(sha256).matches("[0-9a-f]{64}"));
     }
   }
