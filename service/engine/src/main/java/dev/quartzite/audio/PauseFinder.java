@@ -4,12 +4,14 @@ import java.util.Arrays;
 
 /**
  * Finds the quietest stretch of a stretch of sound, and says whether it is a pause. Loudness is the
- * energy of the first difference, which hum and wind hardly touch, in decibels for each 10 ms. A
- * pause is quiet throughout compared with the range between the quietest and the loudest moments
- * around it, so that it is found at any level of noise. For one thread.
+ * energy of the difference between neighbouring means over half a millisecond, in decibels for each
+ * 10 ms: a band around 700 Hz, where voices are strongest, which leaves out hum, wind and most of
+ * what hisses. A pause is quiet throughout compared with the range between the quietest and the
+ * loudest moments around it, so that it is found at any level of noise. For one thread.
  */
 final class PauseFinder {
   private static final double FRAME_SECONDS = 0.01;
+  private static final double MEAN_SECONDS = 0.0005;
   private static final double[] PAUSE_SECONDS = {0.4, 0.24, 0.14};
   private static final double QUIET_PART_OF_RANGE = 0.4;
   private static final double SMALLEST_RANGE_DB = 9;
@@ -21,9 +23,11 @@ final class PauseFinder {
   private static final double LARGEST_RANGE_DB = 50;
 
   private final int frameSamples;
+  private final int meanSamples;
 
   PauseFinder(int sampleRate) {
     frameSamples = (int) (sampleRate * FRAME_SECONDS);
+    meanSamples = Math.max(1, (int) (sampleRate * MEAN_SECONDS));
   }
 
   /**
@@ -54,15 +58,22 @@ final class PauseFinder {
 
   private double[] loudness(float[] samples, int length) {
     double[] decibels = new double[length / frameSamples];
+    double difference = 0;
     for (int frame = 0; frame < decibels.length; frame++) {
       double energy = 1e-10;
-      for (int i = Math.max(1, frame * frameSamples); i < (frame + 1) * frameSamples; i++) {
-        double difference = samples[i] - samples[i - 1];
+      for (int i = frame * frameSamples; i < (frame + 1) * frameSamples; i++) {
+        // Of the sums over the last meanSamples and over as many before those.
+        difference += samples[i] - 2 * before(samples, i - meanSamples);
+        difference += before(samples, i - 2 * meanSamples);
         energy += difference * difference;
       }
-      decibels[frame] = 10 * Math.log10(energy);
+      decibels[frame] = 10 * Math.log10(energy / (meanSamples * meanSamples));
     }
     return decibels;
+  }
+
+  private static float before(float[] samples, int i) {
+    return i < 0 ? 0 : samples[i];
   }
 
   /** First frame of the stretch of {@code width} whose loudest frame is the quietest. */

@@ -56,6 +56,28 @@ class SegmenterTest {
   }
 
   @Test
+  void pausesOfVoicesAreFoundUnderHiss() throws IOException {
+    float[] sound = Signals.noise(14 * RATE, 16, 1);
+    double loudness = Math.sqrt(energy(sound) / sound.length);
+    for (int i = 0; i < sound.length; i++) {
+      boolean pause = i >= 4 * RATE && i < 4 * RATE + RATE / 2;
+      double voice = pause ? 0 : 0.3 * Math.sin(2 * Math.PI * 500 * i / RATE);
+      // Of the voice's own power.
+      double hiss = 0.3 / Math.sqrt(2) * sound[i] / loudness;
+      sound[i] = (float) Math.rint((voice + hiss) * 32768 / 2) / 32768;
+    }
+    assertThat(cut(sound).get(1).start()).isBetween(4.05, 4.45);
+  }
+
+  private static double energy(float[] sound) {
+    double energy = 0;
+    for (float sample : sound) {
+      energy += sample * sample;
+    }
+    return energy;
+  }
+
+  @Test
   void withoutPausesSegmentsOverlap() throws IOException {
     float[] sound = Signals.noise(23 * RATE, 16, 2);
     List<Segment> segments = cut(sound);
