@@ -11,9 +11,10 @@ import org.springframework.stereotype.Component;
 /**
  * Bounds what requests hold at the same time. A request is admitted before its upload is read, or
  * refused at once: that bounds threads and disk. An admitted one waits its turn before its
- * recording is decoded: that bounds memory and child processes. Turns go round among callers, so
- * that one who sends much keeps the others waiting no longer than one who sends little. Who
- * computes when is the business of the acoustic model's queue. Safe for any number of threads.
+ * recording is decoded: that bounds memory and child processes, and shares the cores {@linkplain
+ * FairPlaces fairly} among callers, so that one who sends much does not slow down one who sends
+ * little. In which order the network is used is the business of the acoustic model's queue. Safe
+ * for any number of threads.
  */
 @Component
 public final class TranscriptionSlots {
@@ -26,7 +27,9 @@ public final class TranscriptionSlots {
   TranscriptionSlots(QuartziteSettings settings) {
     this.limits = settings.limits();
     this.requests = new Semaphore(limits.requests());
-    this.transcriptions = new FairPlaces(limits.transcriptions());
+    this.transcriptions =
+        new FairPlaces(
+            limits.transcriptions(), Runtime.getRuntime().availableProcessors(), System::nanoTime);
   }
 
   /**

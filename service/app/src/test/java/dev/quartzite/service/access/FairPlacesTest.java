@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +21,10 @@ class FairPlacesTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Caller MUCH = caller("much");
   private static final Caller LITTLE = caller("little");
+  private static final Caller OTHER = caller("other");
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicLong clock = new AtomicLong();
 
   @AfterEach
   void stop() {
@@ -29,7 +33,7 @@ class FairPlacesTest {
 
   @Test
   void keepsOnePlaceForACallerThatHasNone() throws Exception {
-    FairPlaces places = new FairPlaces(4);
+    FairPlaces places = places(4, 4);
     take(places, MUCH, 3);
 
     assertThat(places.take(MUCH, Duration.ZERO)).isNull();
@@ -38,7 +42,7 @@ class FairPlacesTest {
 
   @Test
   void givesTheOnlyPlaceToAnybody() throws Exception {
-    FairPlaces places = new FairPlaces(1);
+    FairPlaces places = places(1, 1);
 
     Slot slot = Objects.requireNonNull(places.take(MUCH, Duration.ZERO));
     assertThat(places.take(LITTLE, Duration.ZERO)).isNull();
@@ -48,7 +52,7 @@ class FairPlacesTest {
 
   @Test
   void givesAFreePlaceToWhoHoldsTheFewestThoughOthersCameBefore() throws Exception {
-    FairPlaces places = new FairPlaces(3);
+    FairPlaces places = places(3, 3);
     List<Slot> held = take(places, MUCH, 3);
     Future<@Nullable Slot> first = waiting(places, MUCH, 1);
     Future<@Nullable Slot> second = waiting(places, LITTLE, 2);
@@ -63,7 +67,7 @@ class FairPlacesTest {
 
   @Test
   void forgetsWhoIsInterruptedWhileWaiting() throws Exception {
-    FairPlaces places = new FairPlaces(1);
+    FairPlaces places = places(1, 1);
     Slot held = take(places, MUCH, 1).get(0);
     Future<@Nullable Slot> gone = waiting(places, LITTLE, 1);
 
@@ -72,6 +76,81 @@ class FairPlacesTest {
     held.close();
 
     assertThat(places.take(MUCH, Duration.ZERO)).isNotNull();
+  }
+
+  @Test
+  void letsACallerAloneHoldMoreThanThereAreCores() throws Exception {
+    FairPlaces places = places(8, 2);
+
+    assertThat(take(places, MUCH, 7)).hasSize(7);
+  }
+
+  @Test
+  void givesNobodyMoreThanTheCoresWhileOthersAreHere() throws Exception {
+    FairPlaces places = places(16, 4);
+    take(places, LITTLE, 1);
+    take(places, MUCH, 3);
+
+    assertThat(places.take(MUCH, Duration.ZERO)).isNull();
+    assertThat(places.take(OTHER, Duration.ZERO)).isNotNull();
+    assertThat(places.take(LITTLE, Duration.ZERO)).isNull();
+  }
+
+  @Test
+  void keepsACoreForACallerThatIsExpectedBack() throws Exception {
+    FairPlaces places = places(8, 2);
+    stay(places, LITTLE, 20);
+    Slot first = take(places, MUCH, 1).get(0);
+
+    assertThat(places.take(MUCH, Duration.ZERO)).isNull();
+    assertThat(take(places, LITTLE, 1)).hasSize(1);
+    first.close();
+    assertThat(take(places, MUCH, 1)).hasSize(1);
+  }
+
+  @Test
+  void expectsACallerForFourTimesAsLongAsItStayed() throws Exception {
+    FairPlaces places = places(8, 2);
+    stay(places, LITTLE, 20);
+    take(places, MUCH, 1);
+
+    pass(79);
+    assertThat(places.take(MUCH, Duration.ZERO)).isNull();
+    pass(1);
+    assertThat(take(places, MUCH, 6)).hasSize(6);
+  }
+
+  @Test
+  void expectsNobodyForLongerThanASecond() throws Exception {
+    FairPlaces places = places(8, 2);
+    stay(places, LITTLE, 60_000);
+    take(places, MUCH, 1);
+
+    pass(1000);
+    assertThat(take(places, MUCH, 6)).hasSize(6);
+  }
+
+  @Test
+  void letsTheOthersOnAsSoonAsACallerIsNoLongerExpected() throws Exception {
+    FairPlaces places = new FairPlaces(8, 2, System::nanoTime);
+    take(places, LITTLE, 1).get(0).close();
+    take(places, MUCH, 1);
+
+    assertThat(places.take(MUCH, LONG)).isNotNull();
+  }
+
+  private FairPlaces places(int places, int cores) {
+    return new FairPlaces(places, cores, clock::get);
+  }
+
+  private void stay(FairPlaces places, Caller caller, long milliseconds) throws Exception {
+    Slot slot = take(places, caller, 1).get(0);
+    pass(milliseconds);
+    slot.close();
+  }
+
+  private void pass(long milliseconds) {
+    clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(milliseconds));
   }
 
   private static List<Slot> take(FairPlaces places, Caller caller, int count) throws Exception {
