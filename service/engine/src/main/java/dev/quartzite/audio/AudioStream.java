@@ -54,6 +54,11 @@ public final class AudioStream implements Closeable {
     return length <= limits.maxSeconds() * sampleRate() ? (int) length : 0;
   }
 
+  /** Whether the container says that a waveform has more samples than this; it may be wrong. */
+  boolean announcesMoreThan(int samples) {
+    return frames.announced() > samples && frames.announced() <= limits.maxSeconds() * sampleRate();
+  }
+
   /** Reads as {@link #read(float[])} into a buffer for each waveform, all of one length. */
   int read(float[][] buffers) {
     int count = nextFrames(buffers[0].length);

@@ -35,11 +35,13 @@ final class FlacStream extends InputStream {
   private final FlacFrame frame;
   private final PcmLayout layout;
   private final int shift;
+  private final long announced;
   private byte[] bytes = {};
   private int position;
   private int end;
 
-  private FlacStream(InputStream file, PcmLayout layout, int bits) {
+  private FlacStream(InputStream file, PcmLayout layout, int bits, long announced) {
+    this.announced = announced;
     this.file = file;
     this.layout = layout;
     this.shift = layout.encoding().bytes() * Byte.SIZE - bits;
@@ -52,7 +54,7 @@ final class FlacStream extends InputStream {
     Optional<FlacStream> opened = Optional.empty();
     try {
       opened = begin(file, Files.size(path), sampleRate);
-      return opened.map(stream -> new PcmFrames(stream, stream.layout));
+      return opened.map(stream -> new PcmFrames(stream, stream.layout, stream.announced));
     } finally {
       if (opened.isEmpty()) {
         file.close();
@@ -73,7 +75,8 @@ final class FlacStream extends InputStream {
     }
     header.skip(10); // sizes of blocks and frames
     long format = header.u32();
-    header.skip(20); // number of samples, and their checksum
+    long announced = (format & 15) << Integer.SIZE | header.u32();
+    header.skip(16); // checksum of the samples
     while (block < LAST && header.remaining() >= Integer.BYTES) {
       block = header.u32();
       header.skip(block & LENGTH);
@@ -87,7 +90,7 @@ final class FlacStream extends InputStream {
     PcmLayout layout =
         new PcmLayout(encoding, ByteOrder.LITTLE_ENDIAN, channels, sampleRate, 0, 0)
             .at(0, Long.MAX_VALUE, Long.MAX_VALUE); // the length in the header may be a lie
-    FlacStream stream = new FlacStream(file, layout, bits);
+    FlacStream stream = new FlacStream(file, layout, bits, announced);
     return stream.advance() ? Optional.of(stream) : Optional.empty();
   }
 

@@ -10,9 +10,15 @@ import java.util.Arrays;
  * loudest moments around it, so that it is found at any level of noise. For one thread.
  */
 final class PauseFinder {
+  /** Where people breathe. */
+  static final double CLEAR_SECONDS = 0.24;
+
+  /** No shorter pause is told from the closure of a stop consonant. */
+  static final double SHORTEST_SECONDS = 0.14;
+
   private static final double FRAME_SECONDS = 0.01;
   private static final double MEAN_SECONDS = 0.0005;
-  private static final double[] PAUSE_SECONDS = {0.4, 0.24, 0.14};
+  private static final double[] PAUSE_SECONDS = {0.4, CLEAR_SECONDS, SHORTEST_SECONDS};
   private static final double QUIET_PART_OF_RANGE = 0.4;
   private static final double SMALLEST_RANGE_DB = 9;
 
@@ -34,9 +40,10 @@ final class PauseFinder {
    * The middle of the longest kind of pause between two samples, the quietest if there are several.
    *
    * @param samples sound around the place, of which {@code length} are valid
+   * @param least length of a pause, seconds
    * @return its sample, or −1 if there is no pause
    */
-  int find(float[] samples, int length, int from, int to) {
+  int find(float[] samples, int length, int from, int to, double least) {
     double[] loudness = loudness(samples, length);
     double[] sorted = loudness.clone();
     Arrays.sort(sorted);
@@ -49,7 +56,7 @@ final class PauseFinder {
     for (double seconds : PAUSE_SECONDS) {
       int width = (int) Math.round(seconds / FRAME_SECONDS);
       int frame = quietestFrame(loudness, from / frameSamples, to / frameSamples, width);
-      if (frame >= 0 && loudest(loudness, frame, width) < threshold) {
+      if (seconds >= least && frame >= 0 && loudest(loudness, frame, width) < threshold) {
         return (frame + width / 2) * frameSamples;
       }
     }

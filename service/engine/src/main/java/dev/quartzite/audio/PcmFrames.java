@@ -15,18 +15,28 @@ final class PcmFrames implements Closeable {
   private final PcmLayout layout;
   private final byte[] bytes;
   private final float[] samples;
+  private final long announced;
   private long framesLeft;
 
   /**
    * @param in at the first frame
    */
   PcmFrames(InputStream in, PcmLayout layout) {
+    this(in, layout, layout.frames());
+  }
+
+  /**
+   * @param in at the first frame
+   * @param announced how many frames the container says that there are, which may be a lie
+   */
+  PcmFrames(InputStream in, PcmLayout layout, long announced) {
     int blockFrames = Math.max(1, BLOCK_BYTES / layout.frameBytes());
     this.in = in;
     this.layout = layout;
     this.bytes = new byte[blockFrames * layout.frameBytes()];
     this.samples = new float[blockFrames * layout.channels()];
     this.framesLeft = layout.frames();
+    this.announced = announced;
   }
 
   /** The frames of a file with this layout. */
@@ -48,6 +58,11 @@ final class PcmFrames implements Closeable {
 
   PcmLayout layout() {
     return layout;
+  }
+
+  /** How many frames the container says that there are: nothing to rely on. */
+  long announced() {
+    return announced;
   }
 
   /**

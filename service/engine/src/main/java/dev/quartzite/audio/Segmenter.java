@@ -15,6 +15,7 @@ public final class Segmenter {
   private final PauseFinder pauses;
   private final int whole;
   private final int shortest;
+  private final int early;
   private final int longest;
   private final int overlap;
   private final int grid;
@@ -34,6 +35,7 @@ public final class Segmenter {
     this.grid = (int) Math.round(rate * GRID_SECONDS);
     this.whole = onGrid(options.wholeSeconds() * rate);
     this.shortest = onGrid(options.shortestSeconds() * rate);
+    this.early = onGrid(options.firstSeconds() * rate);
     this.longest = onGrid(options.longestSeconds() * rate);
     this.overlap = onGrid(options.overlapSeconds() * rate);
     this.block = new float[rate];
@@ -42,17 +44,33 @@ public final class Segmenter {
 
   /** The next segment, or nothing at the end; a recording without samples is one empty segment. */
   public Optional<Segment> next() {
-    fill();
     boolean first = !begun;
     begun = true;
-    if (filled <= overlapBefore && !first) {
-      return Optional.empty();
+    fill(first && stream.announcesMoreThan(whole) ? early : whole);
+    int pause = first ? earlyPause() : -1;
+    if (pause < 0) {
+      fill(whole);
+      if (filled <= overlapBefore && !first) {
+        return Optional.empty();
+      }
+      if (ended && filled <= (first ? whole : longest)) {
+        return Optional.of(take(filled, 0));
+      }
+      int from = overlapBefore + shortest;
+      pause = pauses.find(buffer, filled, from, longest, PauseFinder.SHORTEST_SECONDS);
     }
-    if (ended && filled <= (first ? whole : longest)) {
-      return Optional.of(take(filled, 0));
-    }
-    int pause = pauses.find(buffer, filled, overlapBefore + shortest, longest);
     return Optional.of(pause < 0 ? take(longest, overlap) : take(onGrid(pause), 0));
+  }
+
+  /**
+   * A place to cut the first segment of a long recording, by no more than the sound before it: it
+   * does not depend on how far the recording has been read.
+   */
+  private int earlyPause() {
+    boolean isLong = !ended || filled > whole;
+    return isLong && filled >= early
+        ? pauses.find(buffer, early, shortest, early, PauseFinder.CLEAR_SECONDS)
+        : -1;
   }
 
   private Segment take(int length, int overlapAfter) {
@@ -66,8 +84,8 @@ public final class Segmenter {
     return segment;
   }
 
-  private void fill() {
-    while (!ended && filled <= whole) {
+  private void fill(int length) {
+    while (!ended && filled <= length) {
       int count = stream.read(block);
       if (count < 0) {
         ended = true;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SegmenterTest {
   private static final int RATE = 16_000;
-  private static final SegmentationOptions OPTIONS = new SegmentationOptions(10, 2, 6, 1);
+  private static final SegmentationOptions OPTIONS = new SegmentationOptions(10, 2, 3.5, 6, 1);
 
   @TempDir Path folder;
 
@@ -44,6 +44,34 @@ class SegmenterTest {
             segment -> assertThat(segment.start() % 1).as("inside a pause").isBetween(0.05, 0.45));
     assertThat(segments).extracting(s -> s.startSample() % 320).containsOnly(0L);
     assertThat(Arrays.mismatch(joined(segments), decoded(sound))).isEqualTo(-1);
+  }
+
+  @Test
+  void theFirstSegmentIsCutAtAnEarlyPauseThoughALaterOneIsBetter() throws IOException {
+    float[] sound = Signals.noise(14 * RATE, 16, 1);
+    pause(sound, 3.0, 0.3);
+    pause(sound, 4.5, 0.6);
+    pause(sound, 6.0, 0.3);
+    pause(sound, 7.5, 0.6);
+
+    List<Segment> segments = cut(sound);
+
+    assertThat(segments.get(1).start()).isBetween(3.0, 3.3);
+    assertThat(segments.get(2).start()).isBetween(7.5, 8.1);
+  }
+
+  @Test
+  void theFirstSegmentIsNotCutEarlyWhereAPauseIsDoubtful() throws IOException {
+    float[] sound = Signals.noise(14 * RATE, 16, 1);
+    pause(sound, 3.0, 0.16);
+    pause(sound, 4.5, 0.3);
+
+    assertThat(cut(sound).get(1).start()).isBetween(4.5, 4.8);
+  }
+
+  private static void pause(float[] sound, double start, double seconds) {
+    int from = (int) (start * RATE);
+    Arrays.fill(sound, from, from + (int) (seconds * RATE), 0);
   }
 
   @Test
