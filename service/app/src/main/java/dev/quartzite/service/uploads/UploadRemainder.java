@@ -1,69 +1,84 @@
 package dev.quartzite.service.uploads;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.apache.catalina.Valve;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes what a caller still sends when its answer is there already, since most callers read no
- * answer before they have sent everything; but not for long. Tomcat would either cut it off at once
- * or, as long as a byte comes now and then, go on for hours.
+ * Takes what a caller still sends when its answer is there already, since many callers read no
+ * answer before they have sent everything; but not for long. Tomcat would either cut it off at
+ * once, and the answer with it, or, as long as a byte comes now and then, go on for hours.
+ *
+ * <p>A {@link Valve}, since Tomcat closes the body that a filter could read as soon as an answer is
+ * whole. Safe for any number of threads.
  */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-final class UploadRemainder extends OncePerRequestFilter {
+final class UploadRemainder extends ValveBase {
   /** How long a caller may go on sending. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LongSupplier nanoTime;
 
-  UploadRemainder() {
-    this(System::nanoTime);
-  }
-
   /**
    * @param nanoTime a clock such as {@link System#nanoTime}
    */
   UploadRemainder(LongSupplier nanoTime) {
+    super(true);
     this.nanoTime = nanoTime;
   }
 
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    getNext().invoke(request, response);
+    if (mayHaveMore(request)) {
+      try {
+        response.finishResponse(); // the caller sees the answer now
+        drain(request.getCoyoteRequest());
+      } catch (IOException e) {
+        // The caller is gone: there is nothing to take.
+      }
+    }
+  }
+
   /** Who expects to be told to go on ("100-continue") sends nothing after a refusal. */
-  @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST") || request.getHeader(HttpHeaders.EXPECT) != null;
+  private static boolean mayHaveMore(Request request) {
+    boolean body =
+        request.getContentLengthLong() > 0
+            || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    return body && request.getHeader(HttpHeaders.EXPECT) == null && !request.isAsync();
   }
 
-  @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    chain.doFilter(request, response);
-    if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
-      response.flushBuffer(); // the caller sees the refusal now
-    }
-    try {
-      drain(request.getInputStream());
-    } catch (IOException e) {
-      // The caller is gone, or the stream was closed by who read it: there is nothing to take.
-    }
-  }
-
-  private void drain(InputStream rest) throws IOException {
+  /** Reads a body to its end, or as long as there is patience. */
+  void drain(org.apache.coyote.Request rest) throws IOException {
     long end = nanoTime.getAsLong() + PATIENCE.toNanos();
-    byte[] buffer = new byte[1 << 16];
-    while (rest.read(buffer) >= 0 && nanoTime.getAsLong() - end < 0) {
+    Sink sink = new Sink();
+    while (rest.doRead(sink) >= 0 && nanoTime.getAsLong() - end < 0) {
       // It only has to leave the connection.
     }
+  }
+
+  /** Where what is read may be left. */
+  private static final class Sink implements ApplicationBufferHandler {
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+    @Override
+    public void setByteBuffer(ByteBuffer read) {
+      buffer = read;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+      return buffer;
+    }
+
+    @Override
+    public void expand(int size) {}
   }
 }

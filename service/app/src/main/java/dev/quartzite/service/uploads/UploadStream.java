@@ -51,6 +51,10 @@ final class UploadStream extends FilterInputStream {
     return count;
   }
 
+  /** The request's body is not this one's to close: what is still sent is taken afterwards. */
+  @Override
+  public void close() {}
+
   private void check() {
     if (received > maxBytes) {
       throw ApiException.tooLarge(
