@@ -18,9 +18,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** What the contract names is there, and what is there the contract names. */
 class ContractTest extends HttpTest {
+  private static final JsonNode REQUEST =
+      Contract.INSTANCE.document().at("/components/schemas/TranscriptionRequest/properties");
+
   @Autowired
   @Qualifier("requestMappingHandlerMapping")
   private RequestMappingHandlerMapping mapping;
@@ -50,6 +54,51 @@ class ContractTest extends HttpTest {
     Answer answer = api().send(api().request(path).method(parts[0], BodyPublishers.noBody()));
 
     assertThat(answer.status()).as(answer.body()).isNotIn(404, 405, 500);
+  }
+
+  /** Otherwise an answer could have fields that nobody is told of. */
+  @Test
+  void letsNoObjectHaveFieldsThatItDoesNotName() {
+    JsonNode schemas = Contract.INSTANCE.document().at("/components/schemas");
+    Set<String> open = new TreeSet<>();
+    schemas.forEachEntry((name, schema) -> findOpen("/" + name, schema, open));
+
+    // What callers send may have more; the framework's health is its own; the fields of
+    // VerboseFields are closed by those that are made of them.
+    assertThat(open).containsExactly("/Health", "/TranscriptionRequest", "/VerboseFields");
+  }
+
+  private static void findOpen(String path, JsonNode schema, Set<String> open) {
+    if (schema.path("type").asString("").equals("object")) {
+      boolean closed =
+          schema.path("additionalProperties").isBoolean()
+              || schema.path("unevaluatedProperties").isBoolean();
+      if (!closed) {
+        open.add(path);
+      }
+    }
+    if (schema.isContainer() && !path.equals("/Health")) {
+      schema.forEachEntry((name, inner) -> findOpen(path + "/" + name, inner, open));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"response_format", "timestamp_granularities[]", "include[]", "decoder"})
+  void namesTheValuesThatAFieldTakes(String field) {
+    JsonNode schema = REQUEST.path(field);
+    JsonNode reference = schema.path("$ref");
+    if (reference.isString()) {
+      schema = Contract.INSTANCE.document().at(reference.asString().substring(1));
+    }
+    JsonNode values =
+        schema.path("type").asString("").equals("array") ? schema.path("items") : schema;
+    String names =
+        values.path("enum").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
+    Multipart form = Multipart.of(Samples.first().recording()).field(field, "nothing");
+
+    String message = api().transcribe(form).json().at("/error/message").asString();
+
+    assertThat(message).contains(" is one of " + names + ", not 'nothing'");
   }
 
   @Test
