@@ -11,7 +11,7 @@ git ls-files -z --cached --others --exclude-standard | tar --null --files-from=-
 
 status=0
 for file in service/app/target/quartzite.jar client/target/quartzite-client.jar client/target/quartzite-client-[0-9]*.tar.gz \
-  models/tools/target/quartzite-models.jar; do
+  models/tools/target/quartzite-models.jar deploy/spark/target/quartzite-spark.jar; do
   if cmp "$file" "$copy/$file"; then
     echo "reproducible: $file $(sha256sum <"$file" | cut -c1-16)"
   else

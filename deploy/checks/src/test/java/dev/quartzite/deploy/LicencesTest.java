@@ -32,7 +32,7 @@ class LicencesTest {
           "MPL-2.0");
 
   @ParameterizedTest
-  @ValueSource(strings = {"service/app", "client", "models/tools"})
+  @ValueSource(strings = {"service/app", "client", "models/tools", "deploy/spark"})
   void everyPartHasALicenceThatIsCompatible(String module) {
     Path list =
         Path.of("../..", module, "target/classes/META-INF/sbom/application.cdx.json").normalize();

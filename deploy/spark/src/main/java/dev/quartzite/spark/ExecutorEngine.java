@@ -1,9 +1,7 @@
 package dev.quartzite.spark;
 
 import dev.quartzite.LoadedModel;
-import dev.quartzite.ModelDirectory;
 import dev.quartzite.acoustic.RuntimeOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,7 @@ final class ExecutorEngine {
     if (model == null || !settings.equals(loaded)) {
       LoadedModel fresh =
           LoadedModel.loadShared(
-              ModelDirectory.open(Path.of(settings.model())),
+              settings.directory(),
               new RuntimeOptions(settings.device(), settings.threads()),
               QUEUE,
               PATIENCE);

@@ -2,14 +2,16 @@ package dev.quartzite.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.quartzite.ModelDirectory;
 import dev.quartzite.acoustic.Device;
+import dev.quartzite.acoustic.ModelException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -67,7 +69,8 @@ public final class TranscribeJob implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "DIR",
-      description = "A model directory, under this path on every machine (see --archives).")
+      description =
+          "A model directory, under this path on every executor's machine or by --archives.")
   private String model = "";
 
   @Option(
@@ -123,7 +126,7 @@ public final class TranscribeJob implements Callable<Integer> {
       Archive archive = new Archive(spark);
       Dataset<Row> all =
           manifest.map(archive::named).orElseGet(() -> archive.inFolders(folders, glob));
-      Dataset<Row> missing = missing(spark, all).persist();
+      Dataset<Row> missing = missing(spark, all, modelSha256(spark)).persist();
       long count = missing.count();
       if (count > 0) {
         transcribe(spark, missing, count);
@@ -132,21 +135,42 @@ public final class TranscribeJob implements Callable<Integer> {
     return 0;
   }
 
-  private Dataset<Row> missing(SparkSession spark, Dataset<Row> all) throws IOException {
+  private EngineSettings settings() {
+    return new EngineSettings(model, device, threads, parallel);
+  }
+
+  /** What an executor has; the driver may be a machine without the model. */
+  private String modelSha256(SparkSession spark) {
+    EngineSettings settings = settings();
+    MapFunction<Long, String> sha256 =
+        any -> TranscriptRows.modelSha256(settings.directory().manifest());
+    try {
+      return spark.range(0, 1, 1, 1).map(sha256, Encoders.STRING()).first();
+    } catch (Exception e) { // Spark's own is a checked one of which its methods do not tell
+      throw Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+          .filter(ModelException.class::isInstance)
+          .findFirst()
+          .<RuntimeException>map(
+              cause -> new ParameterException(spec.commandLine(), "--model: " + cause.getMessage()))
+          .orElseGet(() -> new IllegalStateException("no executor could read the model", e));
+    }
+  }
+
+  private Dataset<Row> missing(SparkSession spark, Dataset<Row> all, String modelSha256)
+      throws IOException {
     org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(output);
     if (!folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(folder)) {
       return all;
     }
     Dataset<Row> rows = spark.read().schema(TranscriptRows.TRANSCRIPT).parquet(output);
-    checkModel(rows);
+    checkModel(rows, modelSha256);
     Dataset<Row> done = retryErrors ? rows.filter(col(TranscriptRows.ERROR).isNull()) : rows;
     return Archive.without(all, done);
   }
 
   /** Texts of two models in one folder would be mistaken for those of one. */
-  private void checkModel(Dataset<Row> rows) {
-    String own = TranscriptRows.modelSha256(ModelDirectory.open(Path.of(model)).manifest());
-    if (!rows.filter(col(TranscriptRows.MODEL_SHA256).notEqual(own)).isEmpty()) {
+  private void checkModel(Dataset<Row> rows, String modelSha256) {
+    if (!rows.filter(col(TranscriptRows.MODEL_SHA256).notEqual(modelSha256)).isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "%s has transcripts of another model than %s; choose another folder"
@@ -159,7 +183,7 @@ public final class TranscribeJob implements Callable<Integer> {
     LongAccumulator failures = spark.sparkContext().longAccumulator("without transcript");
     PartitionTranscriber transcriber =
         new PartitionTranscriber(
-            new EngineSettings(model, device, threads, parallel),
+            settings(),
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
             done,
             failures);

@@ -1,17 +1,9 @@
 package dev.quartzite.spark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -22,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An archive with bad files in it, a job that is killed half-way, and the service's own texts. */
 class ArchiveIT {
-  private static final Path SERVICE = Path.of("../../service/app/target/quartzite.jar");
-  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final int GOOD = 980;
   private static final int WRONG = 20;
   private static final int PARTITION = 50;
@@ -47,7 +36,9 @@ class ArchiveIT {
   @Test
   @Timeout(600)
   void killedHalfWayItGoesOnAndHasTheServicesTextsInTheEnd() throws Exception {
-    assumeTrue(Files.exists(SERVICE), "skipped: the service's jar is not there, build service/app");
+    assumeTrue(
+        Files.exists(ServiceProcess.JAR),
+        "skipped: the service's jar is not there, build service/app");
     Path in = folder.resolve("in");
     Path output = Files.createDirectory(folder.resolve("out"));
     List<Path> good = Speech.write(in, GOOD);
@@ -146,57 +137,13 @@ class ArchiveIT {
 
   private void assertTextsOfTheService(List<Path> recordings, Map<String, Row> rows)
       throws IOException, InterruptedException {
-    Process service =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("service")),
-                "-jar",
-                SERVICE.toString(),
-                "--server.port=0")
-            .redirectErrorStream(true)
-            .start();
-    try (BufferedReader log = service.inputReader(UTF_8)) {
-      URI address = address(log);
-      HttpClient http = HttpClient.newHttpClient();
+    try (ServiceProcess service =
+        ServiceProcess.start(Files.createDirectory(folder.resolve("service")))) {
       for (Path recording : recordings) {
-        String text = http.send(upload(address, recording), BodyHandlers.ofString(UTF_8)).body();
-        assertThat(row(rows, recording).<String>getAs("text") + "\n")
+        assertThat(row(rows, recording).<String>getAs("text"))
             .as(recording.toString())
-            .isEqualTo(text);
-      }
-    } finally {
-      service.destroyForcibly().waitFor();
-    }
-  }
-
-  private static URI address(BufferedReader log) throws IOException {
-    for (@Nullable String line = log.readLine(); line != null; line = log.readLine()) {
-      Matcher port = PORT.matcher(line);
-      if (port.find()) {
-        return URI.create("http://localhost:" + port.group(1) + "/v1/audio/transcriptions");
+            .isEqualTo(service.transcribe(recording));
       }
     }
-    throw new IllegalStateException("the service did not start");
-  }
-
-  private static HttpRequest upload(URI address, Path recording) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.write(
-        """
-        --x\r
-        Content-Disposition: form-data; name="response_format"\r
-        \r
-        text\r
-        --x\r
-        Content-Disposition: form-data; name="file"; filename="a.wav"\r
-        \r
-        """
-            .getBytes(UTF_8));
-    body.write(Files.readAllBytes(recording));
-    body.write("\r\n--x--\r\n".getBytes(UTF_8));
-    return HttpRequest.newBuilder(address)
-        .header("Content-Type", "multipart/form-data; boundary=x")
-        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-        .build();
   }
 }

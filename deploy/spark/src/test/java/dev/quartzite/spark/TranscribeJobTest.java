@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,11 +66,12 @@ class TranscribeJobTest {
   private int run(Object... arguments) {
     CommandLine job = TranscribeJob.commandLine();
     job.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    Stream<Object> all =
-        Stream.concat(
-            Stream.of("--output", output, "--model", Speech.MODEL, "--partition-files=3"),
-            Stream.of(arguments));
-    return job.execute(all.map(Object::toString).toArray(String[]::new));
+    List<Object> all = new ArrayList<>(List.of("--output", output, "--partition-files=3"));
+    all.addAll(List.of(arguments));
+    if (!all.contains("--model")) {
+      all.addAll(List.of("--model", Speech.MODEL));
+    }
+    return job.execute(all.stream().map(Object::toString).toArray(String[]::new));
   }
 
   private Map<String, Row> rows() throws IOException {
@@ -200,6 +204,39 @@ class TranscribeJobTest {
     }
     assertThat(run("--input", in)).isEqualTo(2);
     assertThat(err.toString()).contains("transcripts of another model");
+  }
+
+  @Test
+  void aModelMayTravelAsAnArchive() throws IOException {
+    Path in = folder.resolve("in");
+    Speech.write(in, 1);
+    Path archive = folder.resolve("model.zip");
+    zip(Speech.MODEL, archive);
+    System.setProperty("spark.archives", archive + "#unpacked");
+    try {
+      assertThat(run("--input", in, "--model", "unpacked")).as(err.toString()).isZero();
+    } finally {
+      System.clearProperty("spark.archives");
+    }
+    assertThat(out.toString()).contains("1 transcribed, 0 without transcript");
+  }
+
+  private static void zip(Path folder, Path archive) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"));
+        Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, zip.getPath(file.getFileName().toString()));
+      }
+    }
+  }
+
+  @Test
+  void aModelThatNoExecutorHasIsWrongUsage() throws IOException {
+    Path in = folder.resolve("in");
+    Speech.write(in, 1);
+    assertThat(run("--input", in, "--model", folder)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--model: " + folder + " is not a model directory: it has no manifest.json");
   }
 
   @Test
