@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FairPlacesTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -108,25 +110,17 @@ class FairPlacesTest {
     assertThat(take(places, MUCH, 1)).hasSize(1);
   }
 
-  @Test
-  void expectsACallerForFourTimesAsLongAsItStayed() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"20, 80", "60000, 1000"})
+  void expectsACallerForFourTimesAsLongAsItStayedAndASecondAtMost(long stay, long expected)
+      throws Exception {
     FairPlaces places = places(8, 2);
-    stay(places, LITTLE, 20);
+    stay(places, LITTLE, stay);
     take(places, MUCH, 1);
 
-    pass(79);
+    pass(expected - 1);
     assertThat(places.take(MUCH, Duration.ZERO)).isNull();
     pass(1);
-    assertThat(take(places, MUCH, 6)).hasSize(6);
-  }
-
-  @Test
-  void expectsNobodyForLongerThanASecond() throws Exception {
-    FairPlaces places = places(8, 2);
-    stay(places, LITTLE, 60_000);
-    take(places, MUCH, 1);
-
-    pass(1000);
     assertThat(take(places, MUCH, 6)).hasSize(6);
   }
 
