@@ -14,13 +14,13 @@ WORKDIR /source
 COPY . .
 
 FROM source AS cpu-build
-RUN deploy/docker/assemble.sh /assembled
+RUN deploy/docker/assemble.sh /assembled && deploy/docker/archive-classes.sh /assembled
 
 FROM source AS cuda-build
-RUN deploy/docker/assemble.sh /assembled -Pgpu
+RUN deploy/docker/assemble.sh /assembled -Pgpu && deploy/docker/archive-classes.sh /assembled
 
-# The images differ in what they stand on and in the natives of ONNX Runtime; layers go from the one that changes least to
-# the one that changes most.
+# The images differ in what they stand on and in the natives of ONNX Runtime. The rest stands here twice: no instruction
+# serves two bases. Layers go from the one that changes least to the one that changes most.
 FROM ${CUDA} AS cuda
 LABEL org.opencontainers.image.title="Quartzite (CUDA)" \
       org.opencontainers.image.description="Speech recognition over HTTP on NVIDIA GPUs" \
@@ -30,14 +30,12 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf 
 COPY --from=source /opt/java /opt/java
 COPY --from=cuda-build /assembled/natives /app/natives
 COPY --from=cuda-build /assembled/dependencies /app
-COPY --from=cuda-build /assembled/application /app
-ENV PATH=/opt/java/bin:$PATH
+COPY --from=cuda-build /assembled/application /assembled/archive /app/
 WORKDIR /app
-RUN ["java", "@/app/java.options", "-XX:ArchiveClassesAtExit=/app/quartzite.jsa", "-Dspring.context.exit=onRefresh", "-jar", "quartzite.jar"]
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD curl -fsS -o /dev/null "http://127.0.0.1:${SERVER_PORT:-8080}/actuator/health/readiness"
-ENTRYPOINT ["java", "@/app/java.options", "-XX:SharedArchiveFile=/app/quartzite.jsa", "-jar", "quartzite.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@/app/java.options", "-XX:SharedArchiveFile=/app/quartzite.jsa", "-jar", "quartzite.jar"]
 
 FROM ${DEBIAN} AS cpu
 LABEL org.opencontainers.image.title="Quartzite" \
@@ -48,11 +46,9 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf 
 COPY --from=source /opt/java /opt/java
 COPY --from=cpu-build /assembled/natives /app/natives
 COPY --from=cpu-build /assembled/dependencies /app
-COPY --from=cpu-build /assembled/application /app
-ENV PATH=/opt/java/bin:$PATH
+COPY --from=cpu-build /assembled/application /assembled/archive /app/
 WORKDIR /app
-RUN ["java", "@/app/java.options", "-XX:ArchiveClassesAtExit=/app/quartzite.jsa", "-Dspring.context.exit=onRefresh", "-jar", "quartzite.jar"]
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD curl -fsS -o /dev/null "http://127.0.0.1:${SERVER_PORT:-8080}/actuator/health/readiness"
-ENTRYPOINT ["java", "@/app/java.options", "-XX:SharedArchiveFile=/app/quartzite.jsa", "-jar", "quartzite.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@/app/java.options", "-XX:SharedArchiveFile=/app/quartzite.jsa", "-jar", "quartzite.jar"]

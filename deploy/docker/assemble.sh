@@ -18,6 +18,9 @@ mkdir -p "$out/natives/onnxruntime" "$out/dependencies" "$out/application/config
 cp -rp "$extracted"/dependencies/. "$out/dependencies"
 cp -rp "$extracted"/snapshot-dependencies/. "$extracted"/application/. deploy/docker/java.options "$out/application"
 cp deploy/docker/application.yaml "$out/application/config"
+# What is large in the embedded model loads faster from files than from the jar.
+unzip -q "$out/application/quartzite.jar" 'models/*' -d "$out/application"
+zip -q -d "$out/application/quartzite.jar" 'models/*.onnx' 'models/*.lm'
 unzip -q -p service/app/target/quartzite.jar META-INF/sbom/application.cdx.json >"$out/application/sbom.cdx.json"
 
 java -Dorg.bytedeco.javacpp.cachedir="$extracted/cache" -cp "$out/dependencies/lib/*:$out/application/lib/*" \
@@ -25,3 +28,5 @@ java -Dorg.bytedeco.javacpp.cachedir="$extracted/cache" -cp "$out/dependencies/l
 rm "$out"/dependencies/lib/ffmpeg-*-linux-*.jar
 unzip -q -j "$out"/dependencies/lib/onnxruntime*.jar "ai/onnxruntime/native/$platform/*" -d "$out/natives/onnxruntime"
 zip -q -d "$out"/dependencies/lib/onnxruntime*.jar 'ai/onnxruntime/native/*'
+# Builders round the times of files to seconds, and the class archive knows its jars by their times.
+touch -r service/app/target/quartzite.jar "$out/application/quartzite.jar" "$out"/dependencies/lib/onnxruntime*.jar

@@ -12,12 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that travels with the service: a directory on the class path. It lies in a folder, in a
- * jar, or in a jar within a jar; an archive stays open until this is closed.
+ * The model that travels with the service: a directory on the class path, which is a folder, in a
+ * jar, or in a jar within a jar; an archive stays open until this is closed. With {@code
+ * -Ddev.quartzite.embedded-model=FOLDER} it is what was unpacked into that folder: files load
+ * faster than entries of a jar, and a language model is mapped instead of copied.
  */
 public final class EmbeddedModel implements AutoCloseable {
   /** Where it lies on the class path. */
   public static final String LOCATION = "models/quartznet5x5-en/";
+
+  /** The system property that names the folder of an unpacked one. */
+  static final String FOLDER = "dev.quartzite.embedded-model";
 
   private final Path path;
   private final @Nullable FileSystem archive;
@@ -33,6 +38,11 @@ public final class EmbeddedModel implements AutoCloseable {
    * @throws IllegalStateException if the service was built without it
    */
   static EmbeddedModel open() {
+    @Nullable String unpacked = System.getProperty(FOLDER);
+    return unpacked == null ? onClassPath() : new EmbeddedModel(Path.of(unpacked), null);
+  }
+
+  private static EmbeddedModel onClassPath() {
     @Nullable URL manifest =
         EmbeddedModel.class.getClassLoader().getResource(LOCATION + ModelDirectory.MANIFEST);
     if (manifest == null) {

@@ -8,6 +8,7 @@ import dev.quartzite.service.models.ModelUse;
 import dev.quartzite.service.transcription.Transcription;
 import dev.quartzite.service.uploads.TemporaryFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,7 +59,7 @@ final class SelfTest implements ApplicationRunner {
   public void run(ApplicationArguments arguments) {
     try (ModelUse use = catalog.useDefault()) {
       outcome = test(use.model());
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       LOG.error("the self-test failed", e);
       outcome = new Outcome(false, "the self-test failed: " + e.getMessage());
       return;
@@ -70,21 +71,28 @@ final class SelfTest implements ApplicationRunner {
     }
   }
 
-  private Outcome test(LoadedModel model) throws IOException {
+  private Outcome test(LoadedModel model) {
     List<ModelDirectory.SelfTest> tests = model.directory().selfTests();
     if (tests.isEmpty()) {
       return new Outcome(true, "the default model has no recordings to test itself on");
     }
-    ErrorCounts errors = ErrorCounts.ZERO;
-    for (ModelDirectory.SelfTest test : tests) {
-      errors =
-          errors.plus(
-              ErrorCounts.characters(test.transcript(), transcribe(test.recording(), model)));
-    }
+    // At once, as everything here runs for the first time and nobody can be served before.
+    ErrorCounts errors =
+        tests.parallelStream()
+            .map(test -> errors(test, model))
+            .reduce(ErrorCounts.ZERO, ErrorCounts::plus);
     return new Outcome(
         errors.rate() <= TOLERANCE,
         "the self-test transcribed %d recordings with %.1f %% character errors, at most %.0f %% is well"
             .formatted(tests.size(), 100 * errors.rate(), 100 * TOLERANCE));
+  }
+
+  private ErrorCounts errors(ModelDirectory.SelfTest test, LoadedModel model) {
+    try {
+      return ErrorCounts.characters(test.transcript(), transcribe(test.recording(), model));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** From a file of its own, since the model may lie in an archive. */
