@@ -54,9 +54,12 @@ final class PauseFinder {
     }
     double threshold = loudest - (1 - QUIET_PART_OF_RANGE) * range;
     for (double seconds : PAUSE_SECONDS) {
+      if (seconds < least) {
+        break;
+      }
       int width = (int) Math.round(seconds / FRAME_SECONDS);
       int frame = quietestFrame(loudness, from / frameSamples, to / frameSamples, width);
-      if (seconds >= least && frame >= 0 && loudest(loudness, frame, width) < threshold) {
+      if (frame >= 0 && loudest(loudness, frame, width) < threshold) {
         return (frame + width / 2) * frameSamples;
       }
     }

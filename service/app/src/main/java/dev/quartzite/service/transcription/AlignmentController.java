@@ -7,8 +7,6 @@ import dev.quartzite.service.access.Caller;
 import dev.quartzite.service.access.Slot;
 import dev.quartzite.service.access.TranscriptionSlots;
 import dev.quartzite.service.errors.ApiException;
-import dev.quartzite.service.models.ModelCatalog;
-import dev.quartzite.service.models.ModelUse;
 import dev.quartzite.service.uploads.MultipartForm;
 import dev.quartzite.service.uploads.UploadReader;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,17 +25,17 @@ class AlignmentController {
 
   private final TranscriptionSlots slots;
   private final UploadReader uploads;
-  private final ModelCatalog catalog;
+  private final RequestReader requests;
   private final Transcription transcription;
 
   AlignmentController(
       TranscriptionSlots slots,
       UploadReader uploads,
-      ModelCatalog catalog,
+      RequestReader requests,
       Transcription transcription) {
     this.slots = slots;
     this.uploads = uploads;
-    this.catalog = catalog;
+    this.requests = requests;
     this.transcription = transcription;
   }
 
@@ -63,9 +61,7 @@ class AlignmentController {
     try (Slot slot = slots.admit();
         MultipartForm form = uploads.read(http)) {
       Path recording = form.requireFile();
-      ModelUse use = form.value("model").map(catalog::use).orElseGet(catalog::useDefault);
-      form.atEnd(use::close);
-      LoadedModel model = use.model();
+      LoadedModel model = requests.model(form);
       Result result = align(caller, recording, model, text(form, model));
       return new Alignment(
           "align",

@@ -39,9 +39,7 @@ final class RequestReader {
    * @throws ApiException naming the field that is missing or wrong
    */
   TranscriptionRequest read(MultipartForm form, Caller caller) {
-    ModelUse use = form.value("model").map(catalog::use).orElseGet(catalog::useDefault);
-    form.atEnd(use::close);
-    LoadedModel model = use.model();
+    LoadedModel model = model(form);
     // It has no meaning for CTC, but a value that is no temperature is somebody's mistake.
     TEMPERATURE.in(form);
     return new TranscriptionRequest(
@@ -61,6 +59,17 @@ final class RequestReader {
         form.value("stream")
             .map(Choice.of("stream", new Boolean[] {true, false}, String::valueOf)::named)
             .orElse(false));
+  }
+
+  /**
+   * The model that a form names, or the default one; in use until the form is closed.
+   *
+   * @throws ApiException 404 if there is none of this name
+   */
+  LoadedModel model(MultipartForm form) {
+    ModelUse use = form.value("model").map(catalog::use).orElseGet(catalog::useDefault);
+    form.atEnd(use::close);
+    return use.model();
   }
 
   private static String language(MultipartForm form, LoadedModel model) {
