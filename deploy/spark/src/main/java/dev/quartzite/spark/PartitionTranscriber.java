@@ -36,18 +36,33 @@ record PartitionTranscriber(
   public Iterator<Row> call(Iterator<Row> recordings) {
     LoadedModel model = ExecutorEngine.get(settings);
     Row receipt = TranscriptRows.receipt(model);
-    return new ParallelIterator<>(
-        recordings, settings.parallel(), recording -> transcribe(recording, model, receipt));
+    return counted(
+        new ParallelIterator<>(
+            recordings, settings.parallel(), recording -> transcribe(recording, model, receipt)));
+  }
+
+  /** Counts rows as the task's own thread takes them: accumulators are for one thread. */
+  private Iterator<Row> counted(Iterator<Row> rows) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        Row row = rows.next();
+        (TranscriptRows.hasFailed(row) ? failures : done).add(1);
+        return row;
+      }
+    };
   }
 
   private Row transcribe(Row recording, LoadedModel model, Row receipt) {
     try {
       String path = recording.getAs(TranscriptRows.PATH);
-      Row row = TranscriptRows.of(recording, transcribe(path, model, hadoop.value()), receipt);
-      done.add(1);
-      return row;
+      return TranscriptRows.of(recording, transcribe(path, model, hadoop.value()), receipt);
     } catch (IOException | UncheckedIOException | UnsupportedAudioException e) {
-      failures.add(1);
       return TranscriptRows.failed(recording, reason(e), receipt);
     }
   }

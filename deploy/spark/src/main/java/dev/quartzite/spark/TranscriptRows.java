@@ -81,6 +81,11 @@ final class TranscriptRows {
     return row(recording, null, null, null, null, error, receipt);
   }
 
+  /** Whether a row of this class tells why there is no transcript. */
+  static boolean hasFailed(Row row) {
+    return !row.isNullAt(TRANSCRIPT.fieldIndex(ERROR));
+  }
+
   private static Row row(Row recording, @Nullable Object... values) {
     @Nullable Object[] all = new Object[TRANSCRIPT.size()];
     for (int i = 0; i < recording.size(); i++) {
