@@ -8,6 +8,7 @@ would have come without. RUN/run.json holds settings and curve, RUN/curve.png it
 """
 
 import argparse
+import concurrent.futures
 import dataclasses
 import pathlib
 import time
@@ -55,6 +56,8 @@ class Training:
         self.curve = Curve(self.folder, vars(options))
         self.mixed = [module for module in self.student.modules() if isinstance(module, SmartMixed)]
         self.step = 0
+        self._loader = concurrent.futures.ThreadPoolExecutor(1)
+        self._ahead = None
         self._resume()
 
     def _optimizers(self):
@@ -153,6 +156,12 @@ class Training:
             if not mixed.fixed and 2 * self.step >= self.options.steps:
                 mixed.fix()
 
+    def _batch(self):
+        """This step's. The next one is made meanwhile, since making one keeps one core busy and no more."""
+        batch = self._ahead.result() if self._ahead else self.batches.at(self.step)
+        self._ahead = self._loader.submit(self.batches.at, self.step + 1)
+        return batch
+
     def advance(self):
         """One step; its losses."""
         self._choose_activations()
@@ -160,7 +169,7 @@ class Training:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate
-        batch = self.batches.at(self.step)
+        batch = self._batch()
         found = self._losses(batch)
         loss = sum(self.weight(name) * value for name, value in found.items())
         self.student.zero_grad()

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Fits a model's word confidence and writes it into the manifest.",
       "It is fitted on the first, third, fifth, … recording of each list and tested on the others:"
           + " the tables and expected calibration errors are of recordings that it has not seen."
-    })
+    },
+    mixinStandardHelpOptions = true)
 public final class CalibrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
