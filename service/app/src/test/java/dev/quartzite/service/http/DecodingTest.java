@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -172,16 +172,15 @@ class DecodingTest extends HttpTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "hotwords | [{\"phrase\": \"seed\", \"boost\": 50}]",
-        "hotwords | [{\"phrase\": \"cobalt\", \"boost\": 50, \"variants\": [\"seed\"]}]",
+  @ValueSource(
+      strings = {
+        "[{\"phrase\": \"%s\", \"boost\": 50}]",
+        "[{\"phrase\": \"cobalt\", \"boost\": 50, \"variants\": [\"%s\"]}]",
       })
-  void aPhraseWithAStrongBoostIsHeardInPlaceOfWhatSoundsAlike(String field, String value) {
-    assertThat(text(form())).doesNotContain("seed");
-    assertThat(text(form().field(field, value))).contains("seed");
+  void aPhraseWithAStrongBoostIsHeardInPlaceOfWhatSoundsAlike(String hotWords) {
+    String word = NearMiss.word(port(), SAMPLE.recording());
+
+    assertThat(text(form().field("hotwords", hotWords.formatted(word))).split(" ")).contains(word);
   }
 
   @Test
