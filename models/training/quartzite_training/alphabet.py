@@ -16,11 +16,11 @@ def encode(text):
     return [_INDEX[character] for character in spelled] if spelled and set(spelled) <= set(LABELS) else None
 
 
-def greedy(tokens):
-    """The text of a best path: repetitions merged, blanks left out."""
-    text = "".join(
-        LABELS[token]
-        for previous, token in zip([BLANK, *tokens[:-1]], tokens)
-        if token != previous and token != BLANK
-    )
-    return " ".join(text.split())
+def collapse(path):
+    """The tokens of a path: repetitions merged, blanks left out."""
+    return [token for previous, token in zip([BLANK, *path], path) if token not in (previous, BLANK)]
+
+
+def greedy(path):
+    """The text of a best path."""
+    return " ".join("".join(LABELS[token] for token in collapse(path)).split())

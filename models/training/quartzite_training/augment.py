@@ -19,7 +19,7 @@ SPEEDS = (0.9, 1.0, 1.1)
 class Augmentation:
     """How often each happens, 0 to 1, and how strongly."""
 
-    speed: bool = False
+    speeds: tuple = (1.0,)
     noise: float = 0.3
     reverberation: float = 0.1
     telephone: float = 0.1
@@ -36,9 +36,6 @@ class Augmentation:
 
     def waveform(self, samples, rng):
         """One recording, as it might have been recorded elsewhere."""
-        if self.speed:
-            speed = SPEEDS[rng.integers(len(SPEEDS))]
-            samples = samples if speed == 1 else soxr.resample(samples, SAMPLE_RATE * speed, SAMPLE_RATE).astype(np.float32)
         if rng.random() < self.reverberation:
             samples = reverberate(samples, rng)
         if rng.random() < self.noise:
@@ -60,6 +57,11 @@ class Augmentation:
                 at = int(rng.integers(frames - length + 1))
                 recording[at : at + length] = 0
         return features
+
+
+def at_speed(samples, speed):
+    """A recording played faster (above 1) or slower, which changes pitch as well as pace."""
+    return samples if speed == 1 else soxr.resample(samples, SAMPLE_RATE * speed, SAMPLE_RATE).astype(np.float32)
 
 
 def add_noise(samples, rng):

@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import torch
 
-from .alphabet import encode
-from .augment import to_tensor
+from .alphabet import collapse, encode
+from .augment import at_speed, to_tensor
 from .features import log_mel
 
 HELD_OUT = 40
@@ -18,8 +18,8 @@ class Batch:
     """Recordings side by side.
 
     features ``[batch × frames × 64]``; lengths in frames; clean waveforms, at the speed that the student hears, for a teacher
-    beside the student; teacher ``[batch × steps × 29]`` log-probabilities, if stored; texts as token indices, None where they
-    cannot be spelled.
+    beside the student; teacher ``[batch × steps × 29]`` log-probabilities, if stored and not heard at another speed; texts as token indices: what the stored
+    teacher hears where there is no text that can be spelled, None without both.
     """
 
     features: torch.Tensor
@@ -70,15 +70,18 @@ class Batches:
 
     def load(self, members, rng, augmentation):
         """These recordings, augmented."""
-        speeds_only = dataclasses.replace(augmentation, noise=0, reverberation=0, telephone=0)
-        clean = [speeds_only.waveform(self.store.samples(i), rng) for i in members]
-        rest = dataclasses.replace(augmentation, speed=False)
-        heard = [log_mel(to_tensor(rest.waveform(samples, rng))) for samples in clean]
+        speed = augmentation.speeds[rng.integers(len(augmentation.speeds))]
+        clean = [at_speed(self.store.samples(i), speed) for i in members]
+        heard = [log_mel(to_tensor(augmentation.waveform(samples, rng))) for samples in clean]
         lengths = torch.tensor([len(features) for features in heard])
         features = torch.nn.utils.rnn.pad_sequence(heard, batch_first=True)
         teacher = None
-        if self._posteriors is not None and not augmentation.speed:
+        if self._posteriors is not None and speed == 1:
             rows = [torch.from_numpy(self._posteriors[i].astype(np.float32)) for i in members]
             teacher = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
-        texts = [encode(self.store.text(i)) for i in members]
-        return Batch(rest.features(features, rng), lengths, clean, teacher, texts)
+        texts = [encode(self.store.text(i)) or self._heard(i) for i in members]
+        return Batch(augmentation.features(features, rng), lengths, clean, teacher, texts)
+
+    def _heard(self, i):
+        """What the teacher hears in a recording, as token indices."""
+        return None if self._posteriors is None else collapse(self._posteriors[i].argmax(1).tolist())

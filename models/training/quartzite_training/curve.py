@@ -8,27 +8,37 @@ MEAN_OF = 50
 
 
 class Curve:
-    """Losses as means over 50 steps, error rates where they were measured, and seconds spent."""
+    """Settings, losses as means over 50 steps, error rates where they were measured, and seconds spent.
+
+    Settings are those of step 0, and what was set otherwise at later steps that the run went on from. Of paths only the
+    names are kept.
+    """
 
     def __init__(self, folder, settings):
         self.file = pathlib.Path(folder) / "run.json"
-        self.data = {"settings": {}, "losses": [], "error_rates": [], "seconds": 0.0}
-        if self.file.exists():
-            self.data = json.loads(self.file.read_text(encoding="utf-8"))
-        self.data["settings"] = {key: str(value) for key, value in settings.items()}
+        self.data = {"settings": [], "losses": [], "error_rates": [], "seconds": 0.0}
+        self.settings = {key: pathlib.Path(str(value)).name for key, value in settings.items()}
         self._pending = []
 
-    def forget_after(self, step):
-        """Drops what a run did after the checkpoint that it goes on from."""
-        for key in ("losses", "error_rates"):
-            self.data[key] = [point for point in self.data[key] if point["step"] <= step]
+    def go_on_from(self, step):
+        """Takes over what was kept of the run up to this step, if anything was."""
+        if self.file.exists():
+            self.data = json.loads(self.file.read_text(encoding="utf-8"))
+            for key in ("settings", "losses", "error_rates"):
+                self.data[key] = [point for point in self.data[key] if point["step"] <= step]
+        known = {}
+        for earlier in self.data["settings"]:
+            known |= earlier
+        changed = {key: value for key, value in self.settings.items() if known.get(key) != value}
+        if changed:
+            self.data["settings"].append({"step": step, **changed})
 
     def add(self, step, found, seconds):
         """A step's losses and duration."""
         self.data["seconds"] += seconds
         self._pending.append(found)
         if step % MEAN_OF == 0:
-            means = {name: sum(each[name] for each in self._pending) / len(self._pending) for name in found}
+            means = {name: _mean(name, self._pending) for name in dict.fromkeys(name for each in self._pending for name in each)}
             self.data["losses"].append({"step": step, **means})
             self._pending = []
             print(step, *(f"{name} {value:.4f}" for name, value in means.items()), f"{self.data['seconds']:.0f} s", flush=True)
@@ -52,8 +62,9 @@ class Curve:
         figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4), layout="constrained")
         for axes, key, label in ((left, "losses", "loss"), (right, "error_rates", "%, held-out recordings")):
             points = self.data[key]
-            for name in [name for name in (points[0] if points else {}) if name != "step"]:
-                axes.plot([point["step"] for point in points], [point[name] for point in points], label=name)
+            for name in dict.fromkeys(name for point in points for name in point if name != "step"):
+                known = [point for point in points if name in point]
+                axes.plot([point["step"] for point in known], [point[name] for point in known], label=name)
             axes.set_xlabel("step")
             axes.set_ylabel(label)
             if points:
@@ -61,3 +72,9 @@ class Curve:
         left.set_yscale("log")
         figure.savefig(self.file.with_name("curve.png"), dpi=100)
         pyplot.close(figure)
+
+
+def _mean(name, found):
+    """Of the steps that have this loss."""
+    values = [each[name] for each in found if name in each]
+    return sum(values) / len(values)

@@ -25,7 +25,7 @@ def kernel():
 
 
 class _Fast(torch.autograd.Function):
-    """Forward and both gradients by the kernel; stride 1, odd length, as many frames out as in."""
+    """Forward and both gradients by the kernel; odd length, as many frames out as in."""
 
     @staticmethod
     def forward(ctx, x, filters, dilation):
@@ -38,15 +38,21 @@ class _Fast(torch.autograd.Function):
     def backward(ctx, gradient):
         x, filters = ctx.saved_tensors
         gradient = gradient.to(torch.bfloat16).contiguous()
-        of_input = kernel().convolve(gradient, filters.float().flip(1), ctx.dilation)
+        wanted = ctx.needs_input_grad[0]
+        of_input = kernel().convolve(gradient, filters.float().flip(1), ctx.dilation) if wanted else None
         of_filters = kernel().filter_gradient(x, gradient, filters.shape[1], ctx.dilation)
         return of_input, of_filters.to(filters.dtype), None
 
 
 def depthwise(x, filters, stride=1, dilation=1):
     """Each channel convolved with its own filter ``[channels × kernel]``, zeros around it, every ``stride`` frames."""
-    if stride == 1 and x.device.type == "cpu" and x.dtype == torch.bfloat16 and x.shape[-1] % 16 == 0 and kernel():
-        return _Fast.apply(x, filters, dilation)
+    if x.device.type == "cpu" and _is_bfloat16(x) and x.shape[-1] % 16 == 0 and kernel():
+        return _Fast.apply(x, filters, dilation)[:, ::stride]
     padding = dilation * (filters.shape[1] - 1) // 2
     weights = filters.to(x.dtype)[:, None]
     return F.conv1d(x.transpose(1, 2), weights, None, stride, padding, dilation, x.shape[-1]).transpose(1, 2)
+
+
+def _is_bfloat16(x):
+    """Whether a convolution of this would be computed in bfloat16."""
+    return x.dtype == torch.bfloat16 or torch.is_autocast_enabled("cpu")

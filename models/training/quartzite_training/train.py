@@ -18,7 +18,7 @@ import torch
 
 from . import losses
 from .activations import SmartMixed
-from .augment import Augmentation
+from .augment import SPEEDS, Augmentation
 from .batches import Batches
 from .corpus import Store
 from .curve import Curve
@@ -38,6 +38,16 @@ def learning_rate(options, step):
     return options.learning_rate * min(1.0, rise, fall)
 
 
+def check(options, store):
+    """Refuses options that would leave a batch with nothing to learn."""
+    if options.teacher:
+        return
+    if options.hints or (options.posteriors and store.posteriors() is None):
+        raise ValueError(f"{options.store} has no outputs of a teacher for --hints or --posteriors; give --teacher")
+    if options.speed and not options.transcripts:
+        raise ValueError("stored posteriors are of the speed as recorded: --speed needs --transcripts or --teacher")
+
+
 class Training:
     """A run: student, averaged student, optimiser and what has been seen."""
 
@@ -45,8 +55,11 @@ class Training:
         torch.manual_seed(options.seed)
         self.options = options
         self.device = torch.device(options.device)
-        augmentation = dataclasses.replace(Augmentation().scaled(options.augment), speed=options.speed)
-        self.batches = Batches(Store(options.store), augmentation, options.seconds, options.seed)
+        store = Store(options.store)
+        check(options, store)
+        speeds = SPEEDS if options.speed else (1.0,)
+        augmentation = dataclasses.replace(Augmentation().scaled(options.augment), speeds=speeds)
+        self.batches = Batches(store, augmentation, options.seconds, options.seed)
         self.student = self._student(shape or Shape(activation=options.activation)).to(self.device).train()
         self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
         self.teacher = from_onnx(options.teacher).to(self.device) if options.teacher else None
@@ -99,7 +112,7 @@ class Training:
                 optimizer.load_state_dict(state)
             self.step = saved["step"]
             torch.set_rng_state(saved["random"].cpu())
-            self.curve.forget_after(self.step)
+        self.curve.go_on_from(self.step)
 
     def save(self):
         """Replaces RUN/last.pt as a whole."""
@@ -122,8 +135,9 @@ class Training:
             taps, logits = self.student.hidden(features, lengths)
         found = {}
         steps = batch.steps.to(self.device)
-        if options.posteriors or options.hints:
-            teacher_taps, target = self._taught(batch, mixed)
+        taught = self._taught(batch, mixed) if options.posteriors or options.hints else None
+        if taught:
+            teacher_taps, target = taught
             if options.posteriors:
                 found["posteriors"] = losses.posteriors(logits, target, steps)
             if options.hints:
@@ -133,10 +147,9 @@ class Training:
         return found
 
     def _taught(self, batch, mixed):
+        """The teacher's hidden outputs and log-probabilities; None for a speed of which none are stored."""
         if self.teacher is None:
-            if batch.teacher is None or self.options.hints:
-                raise ValueError("the store has no posteriors for this; give --teacher")
-            return [], batch.teacher.to(self.device)
+            return None if batch.teacher is None else ([], batch.teacher.to(self.device))
         features = [log_mel(torch.from_numpy(samples).to(self.device)) for samples in batch.waveforms]
         with torch.no_grad(), mixed:
             taps, logits = self.teacher.hidden(
@@ -231,7 +244,7 @@ def arguments():
     parser.add_argument("--seconds", type=float, default=64, help="audio a batch")
     parser.add_argument("--augment", type=float, default=1.0, help="how much, 0 for not at all")
     parser.add_argument("--optimizer", choices=("adamw", "muon"), default="adamw")
-    parser.add_argument("--speed", action="store_true", help="speed perturbation; needs --teacher for posteriors")
+    parser.add_argument("--speed", action="store_true", help="speed perturbation; without --teacher other speeds learn the transcripts alone")
     parser.add_argument("--float32", action="store_true")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--evaluate-every", type=int, default=1000)

@@ -7,22 +7,22 @@ from torch.nn import functional as F
 from quartzite_training.depthwise import depthwise, kernel
 
 
-@pytest.mark.parametrize("length, dilation, frames", [(33, 1, 100), (75, 1, 41), (87, 2, 150), (5, 1, 1)])
-def test_values_and_gradients_agree_with_pytorch(length, dilation, frames):
+@pytest.mark.parametrize("length, dilation, frames, stride", [(33, 1, 100, 1), (75, 1, 41, 1), (87, 2, 150, 1), (5, 1, 1, 1), (33, 1, 101, 2)])
+def test_values_and_gradients_agree_with_pytorch(length, dilation, frames, stride):
     if kernel() is None:
         pytest.skip("the kernel needs AVX-512 and a C++ compiler")
     torch.manual_seed(0)
     x = torch.randn(3, frames, 32).bfloat16()
     filters = torch.randn(32, length)
-    upstream = torch.randn(3, frames, 32).bfloat16()
+    upstream = torch.randn(3, (frames + stride - 1) // stride, 32).bfloat16()
 
     ours = x.clone().requires_grad_(), filters.clone().requires_grad_()
-    depthwise(ours[0], ours[1], dilation=dilation).backward(upstream)
+    depthwise(*ours, stride, dilation).backward(upstream)
     theirs = x.float().requires_grad_(), filters.clone().requires_grad_()
     padding = dilation * (length - 1) // 2
-    reference = F.conv1d(theirs[0].transpose(1, 2), theirs[1][:, None], None, 1, padding, dilation, 32).transpose(1, 2)
+    reference = F.conv1d(theirs[0].transpose(1, 2), theirs[1][:, None], None, stride, padding, dilation, 32).transpose(1, 2)
     reference.backward(upstream.float())
 
-    torch.testing.assert_close(depthwise(x, filters, dilation=dilation).float(), reference, rtol=1e-2, atol=1e-2)
+    torch.testing.assert_close(depthwise(x, filters, stride, dilation).float(), reference, rtol=1e-2, atol=1e-2)
     torch.testing.assert_close(ours[0].grad.float(), theirs[0].grad, rtol=1e-2, atol=2e-2)
     torch.testing.assert_close(ours[1].grad, theirs[1].grad, rtol=1e-4, atol=1e-3)

@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from quartzite_training.alphabet import LABELS
+from quartzite_training.alphabet import BLANK, LABELS, encode
+from quartzite_training.augment import Augmentation, to_tensor
+from quartzite_training.batches import Batches
+from quartzite_training.corpus import Store
+from quartzite_training.features import log_mel
 from quartzite_training.muon import orthogonal
 from quartzite_training.network import Shape
 from quartzite_training.train import Training, arguments
@@ -46,9 +50,9 @@ def test_ten_utterances_are_learnt_by_heart(store, tmp_path, optimizer):
     assert run.evaluate() == {"words": 0, "characters": 0}
 
 
-@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(store, tmp_path, optimizer):
-    more = ["--steps", "8", "--float32", "--optimizer", optimizer]
+@pytest.mark.parametrize("more", [("--optimizer", "adamw", "--speed"), ("--optimizer", "muon")])
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(store, tmp_path, more):
+    more = ["--steps", "8", "--float32", *more]
     whole = training(store, tmp_path / "whole", *more)
     expected = [whole.advance()["transcripts"] for _ in range(8)]
 
@@ -60,6 +64,36 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(store, tmp_path, o
     found += [second.advance()["transcripts"] for _ in range(4)]
 
     assert found == pytest.approx(expected, rel=1e-6)
+
+
+def test_where_there_is_no_text_the_teacher_writes_it(store):
+    index = json.loads((store / "index.json").read_text())
+    index[1]["text"] = "+44 20"
+    (store / "index.json").write_text(json.dumps(index))
+    posteriors = Store(store).posteriors(create=True)
+    posteriors[1][:] = -9
+    posteriors[1][np.arange(len(posteriors[1])), BLANK] = 0
+    for frame, token in ((3, 7), (4, 7), (6, 7), (9, 0), (12, 8)):
+        posteriors[1][frame, token] = 1
+    plain = Augmentation().scaled(0)
+    batch = Batches(Store(store), plain, 30, 0).load([1, 2], np.random.default_rng(0), plain)
+    assert batch.texts == [[7, 7, 0, 8], encode(index[2]["text"])]
+
+
+def test_another_speed_learns_the_transcripts_alone(store, tmp_path):
+    Store(store).posteriors(create=True)
+    run = training(store, tmp_path / "run", "--steps", "12", "--float32", "--posteriors", "1", "--speed")
+    recorded = sorted(len(log_mel(to_tensor(run.batches.store.samples(i)))) for i in range(len(run.batches.store)))
+    for _ in range(12):
+        batch = run.batches.at(run.step)
+        as_recorded = set(batch.lengths.tolist()) <= set(recorded)
+        assert set(run.advance()) == ({"posteriors", "transcripts"} if as_recorded else {"transcripts"})
+
+
+@pytest.mark.parametrize("more", [("--posteriors", "1"), ("--hints", "1"), ("--transcripts", "0", "--speed")])
+def test_what_would_leave_nothing_to_learn_is_refused(store, tmp_path, more):
+    with pytest.raises(ValueError, match="--teacher"):
+        training(store, tmp_path / "run", "--steps", "1", *more)
 
 
 def test_muon_makes_updates_orthogonal():

@@ -5,6 +5,7 @@ import dev.quartzite.ModelDirectory;
 import dev.quartzite.scoring.ErrorCounts;
 import dev.quartzite.service.models.ModelCatalog;
 import dev.quartzite.service.models.ModelUse;
+import dev.quartzite.service.settings.QuartziteSettings;
 import dev.quartzite.service.transcription.Transcription;
 import dev.quartzite.service.uploads.TemporaryFolder;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -36,12 +38,18 @@ final class SelfTest implements ApplicationRunner {
   private final ModelCatalog catalog;
   private final Transcription transcription;
   private final TemporaryFolder folder;
+  private final int requests;
   private volatile Outcome outcome = new Outcome(false, "the self-test has not been run yet");
 
-  SelfTest(ModelCatalog catalog, Transcription transcription, TemporaryFolder folder) {
+  SelfTest(
+      ModelCatalog catalog,
+      Transcription transcription,
+      TemporaryFolder folder,
+      QuartziteSettings settings) {
     this.catalog = catalog;
     this.transcription = transcription;
     this.folder = folder;
+    this.requests = settings.limits().requests();
   }
 
   /**
@@ -76,11 +84,12 @@ final class SelfTest implements ApplicationRunner {
     if (tests.isEmpty()) {
       return new Outcome(true, "the default model has no recordings to test itself on");
     }
-    // At once, as everything here runs for the first time and nobody can be served before.
+    // At once, as everything here runs for the first time and nobody can be served before; but not
+    // more at once than would be taken on, since the network refuses what exceeds that.
+    Stream<ModelDirectory.SelfTest> stream =
+        requests < tests.size() ? tests.stream() : tests.parallelStream();
     ErrorCounts errors =
-        tests.parallelStream()
-            .map(test -> errors(test, model))
-            .reduce(ErrorCounts.ZERO, ErrorCounts::plus);
+        stream.map(test -> errors(test, model)).reduce(ErrorCounts.ZERO, ErrorCounts::plus);
     return new Outcome(
         errors.rate() <= TOLERANCE,
         "the self-test transcribed %d recordings with %.1f %% character errors, at most %.0f %% is well"

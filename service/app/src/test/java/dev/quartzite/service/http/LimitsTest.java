@@ -34,6 +34,11 @@ class LimitsTest extends HttpTest {
   }
 
   @Test
+  void isReadyThoughItTakesOneRequestAtATime() {
+    assertThat(api().get("/actuator/health/readiness").status()).isEqualTo(200);
+  }
+
+  @Test
   void refusesAFileThatIsTooLarge() {
     Answer answer = api().transcribe(new Multipart().file("a.wav", new byte[400_000]));
 
