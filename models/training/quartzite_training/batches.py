@@ -18,8 +18,8 @@ class Batch:
     """Recordings side by side.
 
     features ``[batch × frames × 64]``; lengths in frames; clean waveforms, at the speed that the student hears, for a teacher
-    beside the student; teacher ``[batch × steps × 29]`` log-probabilities, if stored and not heard at another speed; texts as token indices: what the stored
-    teacher hears where there is no text that can be spelled, None without both.
+    beside the student; teacher ``[batch × steps × 29]`` log-probabilities, if stored and not heard at another speed; texts as
+    token indices: what the stored teacher hears where there is no text that can be spelled, None without both.
     """
 
     features: torch.Tensor

@@ -18,7 +18,8 @@ from .activations import ACTIVATIONS, CANDIDATES, SmartMixed
 from .evaluate import load
 from .export import export
 from .network import Shape
-from .train import Training, arguments
+from .options import arguments
+from .train import Training
 
 SMALL = {"blocks": ((128, 11), (128, 13), (192, 15)), "repeat": 3, "first": (128, 11), "last": (192, 19), "wide": 256}
 

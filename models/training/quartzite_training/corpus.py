@@ -8,6 +8,7 @@ import numpy as np
 import soundfile
 import soxr
 
+from . import transcripts
 from .alphabet import TOKENS
 from .features import HOP, SAMPLE_RATE
 
@@ -22,18 +23,16 @@ class Utterance:
 
 def librispeech(folder):
     """LibriSpeech's layout: SPEAKER/CHAPTER/*.flac with one .trans.txt a chapter."""
-    for transcript in sorted(pathlib.Path(folder).rglob("*.trans.txt")):
-        for line in transcript.read_text(encoding="utf-8").splitlines():
-            name, text = line.split(" ", 1)
-            yield Utterance(transcript.parent / f"{name}.flac", text)
+    for file in sorted(pathlib.Path(folder).rglob("*.trans.txt")):
+        for name, said in transcripts.librispeech({file: file.read_text(encoding="utf-8")}).items():
+            yield Utterance(file.parent / f"{name}.flac", said.text)
 
 
 def ljspeech(folder):
     """LJ Speech's layout: wavs/ and metadata.csv, whose last column is the normalised text."""
-    folder = pathlib.Path(folder)
-    for line in (folder / "metadata.csv").read_text(encoding="utf-8").splitlines():
-        name, *texts = line.split("|")
-        yield Utterance(folder / "wavs" / f"{name}.wav", texts[-1])
+    file = pathlib.Path(folder) / "metadata.csv"
+    for name, said in transcripts.ljspeech({file: file.read_text(encoding="utf-8")}).items():
+        yield Utterance(file.parent / "wavs" / f"{name}.wav", said.text)
 
 
 def manifest(file):
@@ -69,6 +68,7 @@ class Store:
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
+        self._teacher = self.folder / "teacher.f16"
         self.index = json.loads((self.folder / "index.json").read_text(encoding="utf-8"))
         self._audio = np.memmap(self.folder / "audio.i16", np.int16, "r")
 
@@ -81,16 +81,18 @@ class Store:
     def text(self, i):
         return self.index[i]["text"]
 
+    def has_posteriors(self):
+        return self._teacher.exists()
+
     def posteriors(self, create=False):
         """A teacher's log-probabilities of each utterance, float16 ``[steps × 29]``; None where none are stored.
 
         With ``create`` they are laid out anew, to be written.
         """
-        file = self.folder / "teacher.f16"
-        if not create and not file.exists():
+        if not create and not self.has_posteriors():
             return None
         ends = np.cumsum([(entry["samples"] // HOP + 2) // 2 for entry in self.index])
-        whole = np.memmap(file, np.float16, "w+" if create else "r", shape=(int(ends[-1]), TOKENS))
+        whole = np.memmap(self._teacher, np.float16, "w+" if create else "r", shape=(int(ends[-1]), TOKENS))
         return np.split(whole, ends[:-1])
 
     def samples(self, i):

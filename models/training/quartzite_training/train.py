@@ -7,7 +7,6 @@ RUN/last.pt is written every 200 steps and a run goes on from it: the same comma
 would have come without. RUN/run.json holds settings and curve, RUN/curve.png its picture.
 """
 
-import argparse
 import concurrent.futures
 import dataclasses
 import pathlib
@@ -26,26 +25,10 @@ from .evaluate import error_rates
 from .features import log_mel
 from .muon import Muon
 from .network import QuartzNet, Shape
+from .options import arguments, check, learning_rate
 from .weights import from_onnx, unfold
 
 SAVE_EVERY = 200
-
-
-def learning_rate(options, step):
-    """Warm-up, a plateau, and a linear fall to 0 over the last steps (arXiv 2405.18392)."""
-    rise = (step + 1) / options.warm_up
-    fall = (options.steps - step) / max(1, options.cool_down)
-    return options.learning_rate * min(1.0, rise, fall)
-
-
-def check(options, store):
-    """Refuses options that would leave a batch with nothing to learn."""
-    if options.teacher:
-        return
-    if options.hints or (options.posteriors and store.posteriors() is None):
-        raise ValueError(f"{options.store} has no outputs of a teacher for --hints or --posteriors; give --teacher")
-    if options.speed and not options.transcripts:
-        raise ValueError("stored posteriors are of the speed as recorded: --speed needs --transcripts or --teacher")
 
 
 class Training:
@@ -224,35 +207,6 @@ class Training:
                 self.curve.save()
 
 
-def arguments():
-    """The command line; its defaults are the recipe."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store")
-    parser.add_argument("run")
-    parser.add_argument("--steps", type=int, required=True)
-    parser.add_argument("--teacher")
-    parser.add_argument("--from", dest="start", help="a last.pt of another run, or an ONNX export of a model to go on from")
-    parser.add_argument("--activation", default="relu")
-    parser.add_argument("--posteriors", type=float, default=1.0)
-    parser.add_argument("--hints", type=float, default=0.0)
-    parser.add_argument("--transcripts", type=float, default=0.0)
-    parser.add_argument("--learning-rate", type=float, default=3e-4)
-    parser.add_argument("--warm-up", type=int, default=200)
-    parser.add_argument("--cool-down", type=int, default=1000)
-    parser.add_argument("--weight-decay", type=float, default=1e-2)
-    parser.add_argument("--average", type=float, default=0.998)
-    parser.add_argument("--seconds", type=float, default=64, help="audio a batch")
-    parser.add_argument("--augment", type=float, default=1.0, help="how much, 0 for not at all")
-    parser.add_argument("--optimizer", choices=("adamw", "muon"), default="adamw")
-    parser.add_argument("--speed", action="store_true", help="speed perturbation; without --teacher other speeds learn the transcripts alone")
-    parser.add_argument("--float32", action="store_true")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--evaluate-every", type=int, default=1000)
-    parser.add_argument("--evaluated", type=int, default=120)
-    parser.add_argument("--seed", type=int, default=0)
-    return parser
-
-
 if __name__ == "__main__":
     np.seterr(all="ignore")
-    Training(arguments().parse_args()).run()
+    Training(arguments(__doc__).parse_args()).run()

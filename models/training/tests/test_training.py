@@ -13,7 +13,8 @@ from quartzite_training.corpus import Store
 from quartzite_training.features import log_mel
 from quartzite_training.muon import orthogonal
 from quartzite_training.network import Shape
-from quartzite_training.train import Training, arguments
+from quartzite_training.options import arguments
+from quartzite_training.train import Training
 
 SMALL = Shape(blocks=((64, 11), (64, 13)), repeat=2, first=(64, 11), last=(64, 15), wide=128)
 

@@ -11,6 +11,7 @@ import dev.quartzite.ModelDirectory.SelfTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -123,9 +124,13 @@ class TranscriptPageTest extends PageTest {
     transcribe(SAMPLE.recording());
 
     assertThat(saved("txt")).isEqualTo(SAMPLE.transcript() + "\n");
-    assertThat(saved("srt")).startsWith("1\n00:00:00,").contains(WORDS.get(0));
-    assertThat(saved("vtt")).startsWith("WEBVTT\n\n00:00:00.");
     JsonNode json = JsonMapper.shared().readTree(saved("json"));
+    double start = json.path("words").path(0).path("start").asDouble();
+    String time = String.format(Locale.ROOT, "00:00:%06.3f --> ", start);
+    assertThat(saved("srt"))
+        .startsWith("1\n" + time.replace('.', ','))
+        .contains(String.join(" ", WORDS.subList(0, 4)));
+    assertThat(saved("vtt")).startsWith("WEBVTT\n\n" + time);
     assertThat(json.path("text").asString()).isEqualTo(SAMPLE.transcript());
     assertThat(json.path("words").size()).isEqualTo(WORDS.size());
     assertThat(json.has("emissions")).isFalse();
