@@ -1,4 +1,4 @@
-"""What makes a small corpus larger: speed, noise, reverberation on the waveform, SpecAugment on the features.
+"""What makes a small corpus larger: speed, noise, reverberation on the waveform, speakers and SpecAugment on the features.
 
 All of it is drawn from a generator that the caller seeds by the step, so that a run that was stopped goes on with what it
 would have heard.
@@ -23,6 +23,7 @@ class Augmentation:
     noise: float = 0.3
     reverberation: float = 0.1
     telephone: float = 0.1
+    warp: float = 0.12
     time_masks: int = 2
     longest_time_mask: int = 40
     frequency_masks: int = 2
@@ -32,7 +33,7 @@ class Augmentation:
         """The same, more or less of it."""
         often = {name: factor * getattr(self, name) for name in ("noise", "reverberation", "telephone")}
         widths = {name: round(factor * getattr(self, name)) for name in ("longest_time_mask", "widest_frequency_mask")}
-        return dataclasses.replace(self, **often, **widths)
+        return dataclasses.replace(self, warp=factor * self.warp, **often, **widths)
 
     def waveform(self, samples, rng):
         """One recording, as it might have been recorded elsewhere."""
@@ -44,18 +45,21 @@ class Augmentation:
             samples = soxr.resample(soxr.resample(samples, SAMPLE_RATE, 8000), 8000, SAMPLE_RATE)[: len(samples)]
         return samples
 
+    def speaker(self, rng):
+        """By how much a recording's frequencies are warped, in steps of 0.02 so that few filter banks are made."""
+        return 1 + 0.02 * round(rng.uniform(-self.warp, self.warp) / 0.02)
+
     def features(self, features, rng):
-        """SpecAugment (arXiv 1904.08779): bands and stretches of ``[batch × frames × mel bands]`` set to 0, the mean."""
-        for recording in features:
-            frames, bands = recording.shape
-            for _ in range(self.frequency_masks):
-                width = int(rng.integers(self.widest_frequency_mask + 1))
-                at = int(rng.integers(bands - width + 1))
-                recording[:, at : at + width] = 0
-            for _ in range(self.time_masks):
-                length = int(rng.integers(min(self.longest_time_mask, frames // 8) + 1))
-                at = int(rng.integers(frames - length + 1))
-                recording[at : at + length] = 0
+        """SpecAugment (arXiv 1904.08779): bands and stretches of ``[frames × mel bands]`` set to 0, the mean."""
+        frames, bands = features.shape
+        for _ in range(self.frequency_masks):
+            width = int(rng.integers(self.widest_frequency_mask + 1))
+            at = int(rng.integers(bands - width + 1))
+            features[:, at : at + width] = 0
+        for _ in range(self.time_masks):
+            length = int(rng.integers(min(self.longest_time_mask, frames // 8) + 1))
+            at = int(rng.integers(frames - length + 1))
+            features[at : at + length] = 0
         return features
 
 

@@ -3,11 +3,13 @@
 //   output[b,t,c]   = sum over k of filters[c,k] · input[b, t + k·dilation - padding, c]
 //   gradient[c,k]   = sum over b, t of upstream[b,t,c] · input[b, t + k·dilation - padding, c]
 //
-// padding = dilation·(K - 1)/2. Sixteen channels are one vector; twelve sums stay in registers, so that each value that is
-// loaded feeds one multiply-add and the multiply-adds are the limit.
+// padding = dilation·(K - 1)/2. Sixteen channels are one vector. Values go in pairs, of two taps or of two frames, as the
+// instruction for dot products of bfloat16 takes them; twelve sums stay in registers, so that each pair that is loaded feeds one
+// such instruction and these are the limit.
 #include <immintrin.h>
 #include <torch/extension.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace {
@@ -15,11 +17,22 @@ namespace {
 constexpr int LANES = 16;
 constexpr int SUMS = 12;
 
-using Buffer = std::vector<float>;
+using Buffer = std::vector<uint32_t>;
 
-inline __m512 load_bfloat16(const uint16_t* p) {
-  return _mm512_castsi512_ps(
-      _mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))), 16));
+inline __m512i widen(const uint16_t* p) { return _mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))); }
+
+inline __m512i load(const uint32_t* p) { return _mm512_loadu_si512(p); }
+
+// Both products of the pairs in each lane, added to its sum.
+inline __m512 dot(__m512 sum, __m512i a, __m512i b) {
+#ifdef __AVX512BF16__
+  return _mm512_dpbf16_ps(sum, (__m512bh)a, (__m512bh)b);
+#else
+  const __m512i high = _mm512_set1_epi32(0xffff0000);
+  sum = _mm512_fmadd_ps(_mm512_castsi512_ps(_mm512_slli_epi32(a, 16)), _mm512_castsi512_ps(_mm512_slli_epi32(b, 16)), sum);
+  return _mm512_fmadd_ps(
+      _mm512_castsi512_ps(_mm512_and_si512(a, high)), _mm512_castsi512_ps(_mm512_and_si512(b, high)), sum);
+#endif
 }
 
 // Rounds to nearest even.
@@ -30,10 +43,13 @@ inline void store_bfloat16(uint16_t* p, __m512 value) {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), _mm512_cvtepi32_epi16(_mm512_srli_epi32(bits, 16)));
 }
 
-// Sixteen channels of one recording as floats, `before` empty frames in front; what lies behind is left as it is.
-inline void unpack(const uint16_t* from, int64_t frames, int64_t channels, int64_t before, Buffer& to) {
-  for (int64_t t = 0; t < frames; t++) {
-    _mm512_storeu_ps(&to[(t + before) * LANES], load_bfloat16(from + t * channels));
+// Sixteen channels: each row with the one `apart` behind it, zeros outside, the pair of row t at t + before; the first `apart`
+// rows before the beginning have a second half. What lies beyond is left as it is.
+inline void pair(const uint16_t* from, int64_t rows, int64_t stride, int64_t apart, int64_t before, Buffer& to) {
+  for (int64_t t = std::max(-apart, -before); t < rows; t++) {
+    const __m512i first = t < 0 ? _mm512_setzero_si512() : widen(from + t * stride);
+    const __m512i second = t + apart < rows ? widen(from + (t + apart) * stride) : _mm512_setzero_si512();
+    _mm512_storeu_si512(&to[(t + before) * LANES], _mm512_or_si512(first, _mm512_slli_epi32(second, 16)));
   }
 }
 
@@ -48,23 +64,24 @@ torch::Tensor convolve(torch::Tensor input, torch::Tensor filters, int64_t dilat
   check(input);
   const int64_t frames = input.size(1), channels = input.size(2), length = filters.size(1);
   const int64_t blocks = channels / LANES, padding = dilation * (length - 1) / 2;
-  const torch::Tensor by_step = filters.t().contiguous();
+  const torch::Tensor by_step = filters.t().to(torch::kBFloat16).contiguous();
   torch::Tensor output = torch::empty_like(input);
   const auto* in = static_cast<const uint16_t*>(input.data_ptr());
   auto* out = static_cast<uint16_t*>(output.data_ptr());
-  const float* weights = by_step.data_ptr<float>();
+  const auto* weights = static_cast<const uint16_t*>(by_step.data_ptr());
   at::parallel_for(0, input.size(0) * blocks, 1, [&](int64_t begin, int64_t end) {
-    Buffer buffer((frames + 2 * padding + SUMS) * LANES);
+    Buffer x((frames + 2 * padding + dilation + SUMS) * LANES), taps(length * LANES);
     for (int64_t i = begin; i < end; i++) {
-      const int64_t offset = i / blocks * frames * channels + i % blocks * LANES;
-      unpack(in + offset, frames, channels, padding, buffer);
+      const int64_t channel = i % blocks * LANES, offset = i / blocks * frames * channels + channel;
+      pair(in + offset, frames, channels, dilation, padding, x);
+      pair(weights + channel, length, channels, 1, 0, taps);
       for (int64_t t = 0; t < frames; t += SUMS) {
         __m512 sums[SUMS];
         for (auto& sum : sums) sum = _mm512_setzero_ps();
-        for (int64_t k = 0; k < length; k++) {
-          const __m512 weight = _mm512_loadu_ps(weights + k * channels + i % blocks * LANES);
-          const float* x = &buffer[(t + k * dilation) * LANES];
-          for (int j = 0; j < SUMS; j++) sums[j] = _mm512_fmadd_ps(weight, _mm512_loadu_ps(x + j * LANES), sums[j]);
+        for (int64_t k = 0; k < length; k += 2) {
+          const __m512i weight = load(&taps[k * LANES]);
+          const uint32_t* at = &x[(t + k * dilation) * LANES];
+          for (int j = 0; j < SUMS; j++) sums[j] = dot(sums[j], weight, load(at + j * LANES));
         }
         for (int j = 0; j < SUMS && t + j < frames; j++) store_bfloat16(out + offset + (t + j) * channels, sums[j]);
       }
@@ -85,19 +102,18 @@ torch::Tensor filter_gradient(torch::Tensor input, torch::Tensor upstream, int64
   at::parallel_for(0, channels / LANES, 1, [&](int64_t begin, int64_t end) {
     Buffer x((frames + 2 * padding + SUMS * dilation) * LANES), g(frames * LANES);
     for (int64_t block = begin; block < end; block++) {
-      Buffer sums(steps * LANES);
+      std::vector<float> sums(steps * LANES);
       for (int64_t b = 0; b < batch; b++) {
         const int64_t offset = b * frames * channels + block * LANES;
-        unpack(in + offset, frames, channels, padding, x);
-        unpack(up + offset, frames, channels, 0, g);
+        pair(in + offset, frames, channels, 1, padding, x);
+        pair(up + offset, frames, channels, 1, 0, g);
         for (int64_t k = 0; k < steps; k += SUMS) {
           __m512 partial[SUMS];
           for (int j = 0; j < SUMS; j++) partial[j] = _mm512_loadu_ps(&sums[(k + j) * LANES]);
-          for (int64_t t = 0; t < frames; t++) {
-            const __m512 value = _mm512_loadu_ps(&g[t * LANES]);
-            const float* at = &x[(t + k * dilation) * LANES];
-            for (int j = 0; j < SUMS; j++)
-              partial[j] = _mm512_fmadd_ps(value, _mm512_loadu_ps(at + j * dilation * LANES), partial[j]);
+          for (int64_t t = 0; t < frames; t += 2) {
+            const __m512i value = load(&g[t * LANES]);
+            const uint32_t* at = &x[(t + k * dilation) * LANES];
+            for (int j = 0; j < SUMS; j++) partial[j] = dot(partial[j], value, load(at + j * dilation * LANES));
           }
           for (int j = 0; j < SUMS; j++) _mm512_storeu_ps(&sums[(k + j) * LANES], partial[j]);
         }

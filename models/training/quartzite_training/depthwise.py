@@ -1,7 +1,7 @@
 """Depthwise convolution over time of ``[batch × frames × channels]``, in the way that is fast on each device.
 
 On a CPU with AVX-512, PyTorch's own backward pass is 10 to 100 times slower than it need be, the dilated one worst; there a
-kernel of our own does it, in bfloat16 with float32 sums. Everywhere else PyTorch's convolution does.
+kernel of our own does it: values and filters in bfloat16, sums in float32. Everywhere else PyTorch's convolution does.
 """
 
 import functools

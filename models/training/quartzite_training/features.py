@@ -14,6 +14,8 @@ HOP = 160
 WINDOW = 320
 FFT = 512
 MEL_BANDS = 64
+HIGHEST_FORMANT = 4800
+"""Hertz."""
 
 
 def _mel(hertz):
@@ -25,9 +27,19 @@ def _hertz(mel):
     return np.where(mel < 15, mel * 200 / 3, 1000 * np.exp(np.log(6.4) / 27 * (mel - 15)))
 
 
-def mel_filterbank():
-    """Triangles of equal area on Slaney's mel scale, ``[mel bands × bins]``."""
-    edges = _hertz(np.linspace(0, _mel(np.array(SAMPLE_RATE / 2)), MEL_BANDS + 2))
+def _warped(hertz, factor):
+    """Frequencies times a factor; from where the formants end, in a line to half the sampling rate, which stays."""
+    nyquist, top = SAMPLE_RATE / 2, HIGHEST_FORMANT * min(factor, 1)
+    beyond = nyquist - (nyquist - top) / (nyquist - top / factor) * (nyquist - hertz)
+    return np.where(hertz <= top / factor, hertz * factor, beyond)
+
+
+def mel_filterbank(warp=1.0):
+    """Triangles of equal area on Slaney's mel scale, ``[mel bands × bins]``.
+
+    With ``warp`` above 1 they lie higher, as if the vocal tract were longer (VTLP, Jaitly and Hinton 2013).
+    """
+    edges = _warped(_hertz(np.linspace(0, _mel(np.array(SAMPLE_RATE / 2)), MEL_BANDS + 2)), warp)
     bins = np.linspace(0, SAMPLE_RATE / 2, FFT // 2 + 1)
     widths = np.diff(edges)
     ramps = edges[:, None] - bins
@@ -36,14 +48,14 @@ def mel_filterbank():
 
 
 @functools.lru_cache(maxsize=None)
-def _constants(device):
+def _constants(device, warp):
     window = torch.hann_window(WINDOW, periodic=False, device=device)
-    return window, torch.from_numpy(mel_filterbank()).to(device)
+    return window, torch.from_numpy(mel_filterbank(warp)).to(device)
 
 
-def log_mel(samples):
-    """Features ``[frames × mel bands]`` of a waveform ``[samples]`` in [-1, 1]."""
-    window, filters = _constants(samples.device)
+def log_mel(samples, warp=1.0):
+    """Features ``[frames × mel bands]`` of a waveform ``[samples]`` in [-1, 1], of another speaker with ``warp``."""
+    window, filters = _constants(samples.device, warp)
     emphasised = torch.cat([samples[:1], samples[1:] - 0.97 * samples[:-1]])
     spectrum = torch.stft(emphasised, FFT, HOP, WINDOW, window, center=True, pad_mode="reflect", return_complex=True)
     power = spectrum.real**2 + spectrum.imag**2

@@ -23,16 +23,21 @@ def hints(taps, teacher_taps, steps):
     return total
 
 
-def transcripts(logits, texts, steps):
-    """CTC loss (Graves 2006), nats a frame, of the recordings whose text can be spelled and fits."""
-    known = [i for i, text in enumerate(texts) if text and 2 * len(text) < steps[i]]
+def transcripts(logits, places, texts):
+    """CTC loss (Graves 2006), nats a frame, of the recordings whose text can be spelled and fits.
+
+    ``places`` are row, first step and steps of each recording in ``[rows × steps × 29]`` logits.
+    """
+    known = [(place, text) for place, text in zip(places, texts) if text and 2 * len(text) < place[2]]
     if not known:
         return logits.sum() * 0
-    targets = torch.tensor([token for i in known for token in texts[i]], device=logits.device)
-    target_lengths = torch.tensor([len(texts[i]) for i in known])
-    log_probs = F.log_softmax(logits[known].float(), -1).transpose(0, 1)
-    loss = F.ctc_loss(log_probs, targets, steps[known].cpu(), target_lengths, BLANK, reduction="sum", zero_infinity=True)
-    return loss / steps[known].sum()
+    pieces = [F.log_softmax(logits[row, first : first + steps].float(), -1) for (row, first, steps), _ in known]
+    targets = torch.tensor([token for _, text in known for token in text], device=logits.device)
+    target_lengths = torch.tensor([len(text) for _, text in known])
+    lengths = torch.tensor([len(piece) for piece in pieces])
+    log_probs = torch.nn.utils.rnn.pad_sequence(pieces)
+    loss = F.ctc_loss(log_probs, targets, lengths, target_lengths, BLANK, reduction="sum", zero_infinity=True)
+    return loss / lengths.sum()
 
 
 def valid(steps, like):

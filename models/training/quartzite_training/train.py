@@ -18,7 +18,7 @@ import torch
 from . import losses
 from .activations import SmartMixed
 from .augment import SPEEDS, Augmentation
-from .batches import Batches
+from .batches import Batches, even
 from .corpus import Store
 from .curve import Curve
 from .evaluate import error_rates
@@ -110,12 +110,12 @@ class Training:
         torch.save(saved, self.folder / "last.pt.part")
         (self.folder / "last.pt.part").replace(self.folder / "last.pt")
 
-    def _losses(self, batch):
+    def _losses(self, student, batch):
         options = self.options
         features, lengths = batch.features.to(self.device), batch.lengths.to(self.device)
         mixed = torch.autocast(self.device.type, torch.bfloat16, enabled=not options.float32)
         with mixed:
-            taps, logits = self.student.hidden(features, lengths)
+            taps, logits = student.hidden(features, lengths)
         found = {}
         steps = batch.steps.to(self.device)
         taught = self._taught(batch, mixed) if options.posteriors or options.hints else None
@@ -126,14 +126,16 @@ class Training:
             if options.hints:
                 found["hints"] = losses.hints(taps, teacher_taps, steps)
         if options.transcripts:
-            found["transcripts"] = losses.transcripts(logits, batch.texts, steps)
+            found["transcripts"] = losses.transcripts(logits, batch.places, batch.texts)
         return found
 
     def _taught(self, batch, mixed):
         """The teacher's hidden outputs and log-probabilities; None for a speed of which none are stored."""
         if self.teacher is None:
             return None if batch.teacher is None else ([], batch.teacher.to(self.device))
-        features = [log_mel(torch.from_numpy(samples).to(self.device)) for samples in batch.waveforms]
+        features = [
+            torch.cat([even(log_mel(torch.from_numpy(samples).to(self.device))) for samples in row]) for row in batch.waveforms
+        ]
         with torch.no_grad(), mixed:
             taps, logits = self.teacher.hidden(
                 torch.nn.utils.rnn.pad_sequence(features, batch_first=True), batch.lengths.to(self.device)
@@ -166,7 +168,7 @@ class Training:
             for group in optimizer.param_groups:
                 group["lr"] = rate
         batch = self._batch()
-        found = self._losses(batch)
+        found = self._losses(self.student, batch)
         loss = sum(self.weight(name) * value for name, value in found.items())
         self.student.zero_grad()
         loss.backward()
@@ -186,13 +188,24 @@ class Training:
             else:
                 self.averaged[name].copy_(value)
 
-    def evaluate(self):
-        """Word and character error rate of the averaged student on recordings that are not trained on."""
+    def _held_out(self):
+        return self.batches.held_out[: self.options.evaluated]
+
+    def _averaged_student(self):
         network = QuartzNet(self.student.shape).to(self.device).eval()
         network.load_state_dict(self.averaged)
+        return network
+
+    @torch.no_grad()
+    def held_out_losses(self):
+        """Losses of the averaged student on recordings that are not trained on, as they were recorded."""
+        batch = self.batches.load(self._held_out(), np.random.default_rng(self.options.seed), Augmentation().scaled(0))
+        return {name: value.item() for name, value in self._losses(self._averaged_student(), batch).items()}
+
+    def evaluate(self):
+        """Word and character error rate of the averaged student on the same recordings."""
         store = self.batches.store
-        pairs = [(store.samples(i), store.text(i)) for i in self.batches.held_out[: self.options.evaluated]]
-        return error_rates(network, pairs, self.device)
+        return error_rates(self._averaged_student(), [(store.samples(i), store.text(i)) for i in self._held_out()], self.device)
 
     def run(self):
         """Trains to the last step."""
@@ -201,6 +214,7 @@ class Training:
             found = self.advance()
             self.curve.add(self.step, found, time.monotonic() - start)
             if self.step % SAVE_EVERY == 0 or self.step == self.options.steps:
+                self.curve.held_out(self.step, self.held_out_losses())
                 if self.step % self.options.evaluate_every == 0 or self.step == self.options.steps:
                     self.curve.evaluated(self.step, self.evaluate())
                 self.save()

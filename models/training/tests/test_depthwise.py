@@ -13,7 +13,7 @@ def test_values_and_gradients_agree_with_pytorch(length, dilation, frames, strid
         pytest.skip("the kernel needs AVX-512 and a C++ compiler")
     torch.manual_seed(0)
     x = torch.randn(3, frames, 32).bfloat16()
-    filters = torch.randn(32, length)
+    filters = torch.randn(32, length).bfloat16().float()
     upstream = torch.randn(3, (frames + stride - 1) // stride, 32).bfloat16()
 
     ours = x.clone().requires_grad_(), filters.clone().requires_grad_()
