@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 from .alphabet import BLANK, collapse, encode
 from .augment import at_speed, to_tensor
+from .corpus import steps
 from .features import HOP, SAMPLE_RATE, log_mel
 
 HELD_OUT = 40
@@ -115,7 +116,7 @@ class Batches:
             if taught:
                 teacher.append(torch.cat([self._taught(i) for i in recordings]))
         lengths = torch.tensor([len(row) for row in features])
-        return Batch(_padded(features), lengths, places, waveforms, _padded(teacher) if taught else None, texts)
+        return Batch(padded(features), lengths, places, waveforms, padded(teacher) if taught else None, texts)
 
     def _features(self, samples, rng, augmentation):
         """An even number of frames, so that the next recording in the row begins with a step of its own."""
@@ -128,7 +129,7 @@ class Batches:
 
     def _taught(self, i):
         step, length = self._stretches[i]
-        rows = self._posteriors[i][step:][: (length // HOP + 2) // 2]
+        rows = self._posteriors[i][step:][: steps(length)]
         return torch.from_numpy(rows.astype(np.float32))
 
     def _heard(self, i):
@@ -141,7 +142,8 @@ def even(frames):
     return F.pad(frames, (0, 0, 0, len(frames) % 2))
 
 
-def _padded(rows):
+def padded(rows):
+    """Rows of different lengths side by side, zeros behind the shorter ones."""
     return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
 
 

@@ -63,6 +63,11 @@ def samples(path):
     return mono if rate == SAMPLE_RATE else soxr.resample(mono, rate, SAMPLE_RATE)
 
 
+def steps(samples):
+    """Number of rows that the network makes of so many samples: every second frame."""
+    return (samples // HOP + 2) // 2
+
+
 class Store:
     """Recordings of a training run in one file of 16-bit samples, which is mapped, and an index of places and texts."""
 
@@ -91,7 +96,7 @@ class Store:
         """
         if not create and not self.has_posteriors():
             return None
-        ends = np.cumsum([(entry["samples"] // HOP + 2) // 2 for entry in self.index])
+        ends = np.cumsum([steps(entry["samples"]) for entry in self.index])
         whole = np.memmap(self._teacher, np.float16, "w+" if create else "r", shape=(int(ends[-1]), TOKENS))
         return np.split(whole, ends[:-1])
 

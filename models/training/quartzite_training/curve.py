@@ -39,7 +39,7 @@ class Curve:
         self.data["seconds"] += seconds
         self._pending.append(found)
         if step % MEAN_OF == 0:
-            means = {name: _mean(name, self._pending) for name in dict.fromkeys(name for each in self._pending for name in each)}
+            means = {name: _mean(name, self._pending) for name in _names(self._pending)}
             self.data["losses"].append({"step": step, **means})
             self._pending = []
             print(step, *(f"{name} {value:.4f}" for name, value in means.items()), f"{self.data['seconds']:.0f} s", flush=True)
@@ -75,13 +75,18 @@ class Curve:
 
 def _plot(axes, label, points):
     """A line for each name in the points."""
-    for name in dict.fromkeys(name for point in points for name in point if name != "step"):
+    for name in _names(points):
         known = [point for point in points if name in point]
         axes.plot([point["step"] for point in known], [point[name] for point in known], label=name)
     axes.set_xlabel("step")
     axes.set_ylabel(label)
     if points:
         axes.legend()
+
+
+def _names(points):
+    """What was measured at any of the points, in the order in which it came up."""
+    return dict.fromkeys(name for point in points for name in point if name != "step")
 
 
 def _mean(name, found):

@@ -4,17 +4,18 @@ import torch
 from torch.nn import functional as F
 
 from .alphabet import BLANK
+from .network import within
 
 
 def posteriors(logits, teacher, steps):
     """Kullback-Leibler divergence of the student's posteriors from the teacher's, nats a frame."""
     divergence = F.kl_div(F.log_softmax(logits.float(), -1), teacher, log_target=True, reduction="none").sum(-1)
-    return (divergence * valid(steps, logits)).sum() / steps.sum()
+    return (divergence * within(steps, logits)).sum() / steps.sum()
 
 
 def hints(taps, teacher_taps, steps):
     """Mean squared difference of hidden outputs over the variance of the teacher's, summed over the layers."""
-    weights = valid(steps, taps[0]) / steps.sum()
+    weights = within(steps, taps[0]) / steps.sum()
     total = 0
     for ours, theirs in zip(taps, teacher_taps):
         theirs = theirs.float()
@@ -38,8 +39,3 @@ def transcripts(logits, places, texts):
     log_probs = torch.nn.utils.rnn.pad_sequence(pieces)
     loss = F.ctc_loss(log_probs, targets, lengths, target_lengths, BLANK, reduction="sum", zero_infinity=True)
     return loss / lengths.sum()
-
-
-def valid(steps, like):
-    """1 for frames of a recording, 0 behind it, ``[batch × steps]``."""
-    return (torch.arange(like.shape[1], device=like.device) < steps.to(like.device)[:, None]).float()

@@ -109,7 +109,7 @@ class QuartzNet(nn.Module):
     def hidden(self, x, lengths=None):
         """What distillation compares: the output of each group of blocks and of the wide layer; and the logits."""
         x = self.prologue(x)
-        mask = None if lengths is None else _mask((lengths + 1) // 2, x)
+        mask = None if lengths is None else within((lengths + 1) // 2, x)[..., None].to(x.dtype)
         taps = []
         for i, block in enumerate(self.blocks, 1):
             x = block(x, mask)
@@ -122,9 +122,9 @@ class QuartzNet(nn.Module):
         return self.hidden(x, lengths)[1]
 
 
-def _mask(lengths, x):
-    """1 for frames of the recording, 0 for those behind it, ``[batch × frames × 1]``."""
-    return (torch.arange(x.shape[1], device=x.device) < lengths[:, None])[..., None].to(x.dtype)
+def within(steps, like):
+    """Which steps of ``[batch × steps × …]`` are of a row and not behind its end, ``[batch × steps]``."""
+    return torch.arange(like.shape[1], device=like.device) < steps.to(like.device)[:, None]
 
 
 def parameters(network):

@@ -18,7 +18,7 @@ import torch
 from . import losses
 from .activations import SmartMixed
 from .augment import SPEEDS, Augmentation
-from .batches import Batches, even
+from .batches import Batches, even, padded
 from .corpus import Store
 from .curve import Curve
 from .evaluate import error_rates
@@ -137,9 +137,7 @@ class Training:
             torch.cat([even(log_mel(torch.from_numpy(samples).to(self.device))) for samples in row]) for row in batch.waveforms
         ]
         with torch.no_grad(), mixed:
-            taps, logits = self.teacher.hidden(
-                torch.nn.utils.rnn.pad_sequence(features, batch_first=True), batch.lengths.to(self.device)
-            )
+            taps, logits = self.teacher.hidden(padded(features), batch.lengths.to(self.device))
         return taps, torch.log_softmax(logits.float(), -1)
 
     def weight(self, name):
@@ -199,7 +197,10 @@ class Training:
     @torch.no_grad()
     def held_out_losses(self):
         """Losses of the averaged student on recordings that are not trained on, as they were recorded."""
-        batch = self.batches.load(self._held_out(), np.random.default_rng(self.options.seed), Augmentation().scaled(0))
+        members = self._held_out()
+        if not members:
+            return {}
+        batch = self.batches.load(members, np.random.default_rng(self.options.seed), Augmentation().scaled(0))
         return {name: value.item() for name, value in self._losses(self._averaged_student(), batch).items()}
 
     def evaluate(self):

@@ -1,10 +1,9 @@
 """What a batch is made of: each recording once an epoch, in rows, its speech beside what the teacher hears there."""
 
-import json
-
 import numpy as np
 import pytest
 import torch
+from conftest import write_store
 
 from quartzite_training.alphabet import BLANK
 from quartzite_training.augment import Augmentation, to_tensor
@@ -20,11 +19,7 @@ SECONDS = (3.0, 1.3, 9.1, 0.9, 5.5, 2.2, 14.7, 4.4, 2.7, 1.8)
 def store(tmp_path):
     """Recordings of noise; the teacher hears the letter of the recording's number from second 1 on, until 1 before the end."""
     rng = np.random.default_rng(0)
-    sizes = [int(seconds * SAMPLE_RATE) for seconds in SECONDS]
-    starts = np.cumsum([0, *sizes]).tolist()
-    index = [{"start": start, "samples": size, "text": "a"} for start, size in zip(starts, sizes)]
-    rng.integers(-9999, 9999, starts[-1]).astype("<i2").tofile(tmp_path / "audio.i16")
-    (tmp_path / "index.json").write_text(json.dumps(index))
+    write_store(tmp_path, [(rng.uniform(-0.3, 0.3, int(seconds * SAMPLE_RATE)), "a") for seconds in SECONDS])
     for i, rows in enumerate(Store(tmp_path).posteriors(create=True)):
         rows[:] = -20
         rows[:, BLANK] = 0

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 import torch
+from conftest import write_store
 
 from quartzite_training.alphabet import BLANK, LABELS, encode
 from quartzite_training.augment import Augmentation, to_tensor
@@ -23,16 +24,14 @@ SMALL = Shape(blocks=((64, 11), (64, 13)), repeat=2, first=(64, 11), last=(64, 1
 def store(tmp_path):
     """Twelve recordings in which each letter is a tone of its own; the first is held out."""
     rng = np.random.default_rng(0)
-    index, audio = [], []
+    recordings = []
     for _ in range(12):
         text = "".join(rng.choice(list("abcdefgh "), 8)).strip() or "a"
         tones = [np.sin(2 * np.pi * (300 + 250 * LABELS.index(c)) * np.arange(2400) / 16000) for c in text]
         gaps = [np.concatenate([0.3 * tone, np.zeros(800)]) for tone in tones]
         samples = np.concatenate(gaps) + 0.001 * rng.standard_normal(3200 * len(text))
-        index.append({"start": sum(map(len, audio)), "samples": len(samples), "text": text})
-        audio.append(samples)
-    (np.concatenate(audio) * 32767).astype("<i2").tofile(tmp_path / "audio.i16")
-    (tmp_path / "index.json").write_text(json.dumps(index))
+        recordings.append((samples, text))
+    write_store(tmp_path, recordings)
     return tmp_path
 
 
@@ -96,6 +95,12 @@ def test_another_speed_learns_the_transcripts_alone(store, tmp_path):
 def test_what_would_leave_nothing_to_learn_is_refused(store, tmp_path, more):
     with pytest.raises(ValueError, match="--teacher"):
         training(store, tmp_path / "run", "--steps", "1", *more)
+
+
+def test_a_run_may_do_without_evaluation(store, tmp_path):
+    run = training(store, tmp_path / "run", "--steps", "1", "--float32", "--evaluated", "0")
+    run.run()
+    assert (tmp_path / "run" / "last.pt").exists()
 
 
 def test_muon_makes_updates_orthogonal():
