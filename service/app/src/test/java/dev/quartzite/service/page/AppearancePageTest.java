@@ -34,8 +34,7 @@ class AppearancePageTest extends PageTest {
     judge(name + "-1-start");
 
     transcribe(sample("river-and-church").recording());
-    word(13).hover();
-    assertThat(page.locator("#word-card li").first()).isVisible();
+    hoverOverWordWithAlternatives();
     judge(name + "-2-result");
 
     page.keyboard().press("Escape");

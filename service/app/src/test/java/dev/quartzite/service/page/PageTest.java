@@ -173,6 +173,19 @@ abstract class PageTest {
     return page.locator(".word").nth(index);
   }
 
+  /** Which words have alternatives is the model's business. */
+  Locator hoverOverWordWithAlternatives() {
+    Locator card = page.locator("#word-card");
+    for (Locator word : page.locator(".word").all()) {
+      word.hover();
+      assertThat(card).isVisible();
+      if (card.locator("li").count() > 0) {
+        return word;
+      }
+    }
+    throw new AssertionError("no word has alternatives");
+  }
+
   /** Where pictures of the page are kept, for people to look at. */
   static Path screenshot(String name) {
     try {
