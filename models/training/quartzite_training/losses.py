@@ -13,14 +13,17 @@ def posteriors(logits, teacher, steps):
     return (divergence * within(steps, logits)).sum() / steps.sum()
 
 
-def hints(taps, teacher_taps, steps):
-    """Mean squared difference of hidden outputs over the variance of the teacher's, summed over the layers."""
+def outputs(taps, teacher_taps, steps):
+    """Mean squared difference of each part's outputs from the teacher's, over their variance, summed over the parts.
+
+    A part that gave each channel's mean would have 1.
+    """
     weights = within(steps, taps[0]) / steps.sum()
     total = 0
     for ours, theirs in zip(taps, teacher_taps):
         theirs = theirs.float()
         difference = (ours.float() - theirs).square().mean(-1)
-        total = total + (difference * weights).sum() / theirs.var().clamp_min(1e-6)
+        total = total + (difference * weights).sum() / theirs.flatten(0, 1).var(0).mean().clamp_min(1e-6)
     return total
 
 

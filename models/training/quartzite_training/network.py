@@ -29,7 +29,10 @@ class Shape:
 
 
 class Separable(nn.Module):
-    """Depthwise convolution over time, 1×1 convolution, normalisation, and an activation where one follows at once."""
+    """Depthwise convolution over time, 1×1 convolution, normalisation, and an activation where one follows at once.
+
+    Filters begin near the identity: what a frame says is then where it was, however many layers lie below.
+    """
 
     def __init__(self, channels, kernel, stride=1, dilation=1, activation=None):
         super().__init__()
@@ -39,7 +42,9 @@ class Separable(nn.Module):
         self.mix = nn.Linear(inputs, outputs, bias=False)
         self.norm = Norm(outputs)
         self.activation = activation
-        nn.init.uniform_(self.filters, -(kernel**-0.5), kernel**-0.5)
+        with torch.no_grad():
+            self.filters.uniform_(-0.3 * kernel**-0.5, 0.3 * kernel**-0.5)
+            self.filters[:, kernel // 2] += 1
 
     def forward(self, x, mask=None):
         x = x if mask is None else x * mask
@@ -106,17 +111,35 @@ class QuartzNet(nn.Module):
         self.wide = nn.Sequential(nn.Linear(width, shape.wide, bias=False), Norm(shape.wide), activation(shape, shape.wide))
         self.head = nn.Linear(shape.wide, TOKENS)
 
-    def hidden(self, x, lengths=None):
-        """What distillation compares: the output of each group of blocks and of the wide layer; and the logits."""
-        x = self.prologue(x)
-        mask = None if lengths is None else within((lengths + 1) // 2, x)[..., None].to(x.dtype)
+    def hidden(self, x, lengths=None, heard=None):
+        """What distillation compares: the outputs of the prologue, of each group of blocks and of the wide layer; and the logits.
+
+        With ``heard``, a teacher's outputs of the same kind, each part has the teacher's output of the part before for its
+        input, and so learns its own task alone.
+        """
         taps = []
+
+        def handed_on(y):
+            taps.append(y)
+            return y if heard is None else heard[len(taps) - 1]
+
+        x = handed_on(self.prologue(x))
+        mask = None if lengths is None else within((lengths + 1) // 2, x)[..., None].to(x.dtype)
         for i, block in enumerate(self.blocks, 1):
             x = block(x, mask)
             if i % self.shape.times == 0:
-                taps.append(x)
+                x = handed_on(x)
         taps.append(self.wide(self.epilogue(x, mask)))
         return taps, self.head(taps[-1])
+
+    @torch.no_grad()
+    def scale(self, taps, theirs):
+        """Gives the outputs of ``hidden``, which are ``taps`` now, the spread that a teacher's have."""
+        groups = self.blocks[self.shape.times - 1 :: self.shape.times]
+        closing = [[self.prologue.norm], *([block.body[-1].norm, block.residual[1]] for block in groups), [self.wide[1]]]
+        for norms, ours, other in zip(closing, taps, theirs):
+            for norm in norms:
+                norm.weight.mul_(other.float().std() / ours.float().std())
 
     def forward(self, x, lengths=None):
         return self.hidden(x, lengths)[1]

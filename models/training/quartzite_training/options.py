@@ -15,7 +15,7 @@ def arguments(description=None):
     parser.add_argument("--from", dest="start", help="a last.pt of another run, or an ONNX export of a model to go on from")
     parser.add_argument("--activation", default="relu")
     parser.add_argument("--posteriors", type=float, default=1.0)
-    parser.add_argument("--hints", type=float, default=0.0)
+    parser.add_argument("--blockwise", action="store_true", help="each block has the teacher's outputs to hear and to learn")
     parser.add_argument("--transcripts", type=float, default=0.0)
     parser.add_argument("--learning-rate", type=float, default=3e-4)
     parser.add_argument("--warm-up", type=int, default=200)
@@ -45,7 +45,7 @@ def check(options, store):
     """Refuses options that would leave a batch with nothing to learn."""
     if options.teacher:
         return
-    if options.hints or (options.posteriors and not store.has_posteriors()):
-        raise ValueError(f"{options.store} has no outputs of a teacher for --hints or --posteriors; give --teacher")
+    if options.blockwise or (options.posteriors and not store.has_posteriors()):
+        raise ValueError(f"{options.store} has no outputs of a teacher for --blockwise or --posteriors; give --teacher")
     if options.speed and not options.transcripts:
         raise ValueError("stored posteriors are of the speed as recorded: --speed needs --transcripts or --teacher")

@@ -1,7 +1,7 @@
 """Trains a student: distillation from a teacher, fine-tuning on transcripts, or both at once.
 
     python -m quartzite_training.train STORE RUN --steps N [--teacher QuartzNet15x5.onnx] [--from CHECKPOINT_OR_ONNX]
-        [--posteriors 1] [--hints 0] [--transcripts 0] [--learning-rate 3e-4] …
+        [--blockwise] [--posteriors 1] [--transcripts 0] [--learning-rate 3e-4] …
 
 RUN/last.pt is written every 200 steps and a run goes on from it: the same command after an interruption gives the curve that
 would have come without. RUN/run.json holds settings and curve, RUN/curve.png its picture.
@@ -44,8 +44,10 @@ class Training:
         augmentation = dataclasses.replace(Augmentation().scaled(options.augment), speeds=speeds)
         self.batches = Batches(store, augmentation, options.seconds, options.seed)
         self.student = self._student(shape or Shape(activation=options.activation)).to(self.device).train()
-        self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
         self.teacher = from_onnx(options.teacher).to(self.device) if options.teacher else None
+        if options.blockwise and not options.start:
+            self._take_scale()
+        self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
         self.optimizers = self._optimizers()
         self.folder = pathlib.Path(options.run)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -86,6 +88,13 @@ class Training:
         student.load_state_dict(saved["averaged"])
         return student
 
+    def _take_scale(self):
+        """A teacher's outputs may be ten times smaller than those of new normalisations: hundreds of steps to get there."""
+        batch = self.batches.at(0)
+        with self._mixed(), torch.no_grad():
+            theirs, _ = self._taught(batch)
+            self.student.scale(self._hidden(self.student, batch, theirs)[0], theirs)
+
     def _resume(self):
         if (self.folder / "last.pt").exists():
             saved = torch.load(self.folder / "last.pt", map_location=self.device, weights_only=False)
@@ -110,40 +119,39 @@ class Training:
         torch.save(saved, self.folder / "last.pt.part")
         (self.folder / "last.pt.part").replace(self.folder / "last.pt")
 
+    def _mixed(self):
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=not self.options.float32)
+
+    def _hidden(self, student, batch, heard):
+        return student.hidden(batch.features.to(self.device), batch.lengths.to(self.device), heard)
+
     def _losses(self, student, batch):
         options = self.options
-        features, lengths = batch.features.to(self.device), batch.lengths.to(self.device)
-        mixed = torch.autocast(self.device.type, torch.bfloat16, enabled=not options.float32)
-        with mixed:
-            taps, logits = student.hidden(features, lengths)
+        taught = self._taught(batch) if options.posteriors or options.blockwise else None
+        with self._mixed():
+            taps, logits = self._hidden(student, batch, taught[0] if options.blockwise else None)
         found = {}
         steps = batch.steps.to(self.device)
-        taught = self._taught(batch, mixed) if options.posteriors or options.hints else None
         if taught:
             teacher_taps, target = taught
             if options.posteriors:
                 found["posteriors"] = losses.posteriors(logits, target, steps)
-            if options.hints:
-                found["hints"] = losses.hints(taps, teacher_taps, steps)
+            if options.blockwise:
+                found["blockwise"] = losses.outputs(taps, teacher_taps, steps)
         if options.transcripts:
             found["transcripts"] = losses.transcripts(logits, batch.places, batch.texts)
         return found
 
-    def _taught(self, batch, mixed):
+    def _taught(self, batch):
         """The teacher's hidden outputs and log-probabilities; None for a speed of which none are stored."""
         if self.teacher is None:
             return None if batch.teacher is None else ([], batch.teacher.to(self.device))
         features = [
             torch.cat([even(log_mel(torch.from_numpy(samples).to(self.device))) for samples in row]) for row in batch.waveforms
         ]
-        with torch.no_grad(), mixed:
+        with torch.no_grad(), self._mixed():
             taps, logits = self.teacher.hidden(padded(features), batch.lengths.to(self.device))
         return taps, torch.log_softmax(logits.float(), -1)
-
-    def weight(self, name):
-        """How much a loss counts now. Hints help early and hold back later: theirs falls to 0 half-way."""
-        falling = max(0.0, 1 - 2 * self.step / self.options.steps) if name == "hints" else 1.0
-        return getattr(self.options, name) * falling
 
     def _choose_activations(self):
         """SmartMixed's phases: choices that get sharper over the first half, and stay over the second."""
@@ -167,7 +175,7 @@ class Training:
                 group["lr"] = rate
         batch = self._batch()
         found = self._losses(self.student, batch)
-        loss = sum(self.weight(name) * value for name, value in found.items())
+        loss = sum(getattr(self.options, name) * value for name, value in found.items())
         self.student.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)

@@ -1,5 +1,6 @@
 """Training that is right: it can learn by heart, and an interruption changes nothing."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -7,13 +8,14 @@ import pytest
 import torch
 from conftest import write_store
 
+from quartzite_training import train
 from quartzite_training.alphabet import BLANK, LABELS, encode
 from quartzite_training.augment import Augmentation, to_tensor
 from quartzite_training.batches import Batches, even
 from quartzite_training.corpus import Store
 from quartzite_training.features import log_mel
 from quartzite_training.muon import orthogonal
-from quartzite_training.network import Shape
+from quartzite_training.network import QuartzNet, Shape
 from quartzite_training.options import arguments
 from quartzite_training.train import Training
 
@@ -67,6 +69,37 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(store, tmp_path, m
     assert found == pytest.approx(expected, rel=1e-6)
 
 
+@pytest.fixture
+def teacher(monkeypatch):
+    """Stands where --teacher names an export."""
+    torch.manual_seed(5)
+    network = QuartzNet(dataclasses.replace(SMALL, times=2)).eval()
+    monkeypatch.setattr(train, "from_onnx", lambda _: network)
+    return network
+
+
+def test_blockwise_each_part_learns_from_the_teachers_outputs_alone(store, tmp_path, teacher):
+    more = "--blockwise --teacher T.onnx --posteriors 1 --transcripts 0 --float32 --augment 0 --steps 60 --learning-rate 1e-2"
+    run = training(store, tmp_path / "run", *more.split(), *"--optimizer muon --warm-up 5 --cool-down 50".split())
+    batch = run.batches.at(0)
+    heard = teacher.hidden(batch.features, batch.lengths)[0]
+
+    taps = run.student.hidden(batch.features, batch.lengths, heard)[0]
+    for ours, theirs in zip(taps, heard):
+        assert ours.std().item() == pytest.approx(theirs.std().item(), rel=0.2)
+
+    first = run.advance()["blockwise"]
+    while run.step < run.options.steps:
+        last = run.advance()["blockwise"]
+    assert last < 0.3 * first
+    with torch.no_grad():
+        before = run.student.hidden(batch.features, batch.lengths, heard)[0]
+        run.student.prologue.filters.zero_()
+        after = run.student.hidden(batch.features, batch.lengths, heard)[0]
+    assert not torch.equal(after[0], before[0])
+    assert all(torch.equal(a, b) for a, b in zip(after[1:], before[1:]))
+
+
 def test_where_there_is_no_text_the_teacher_writes_it(store):
     index = json.loads((store / "index.json").read_text())
     index[1]["text"] = "+44 20"
@@ -91,7 +124,7 @@ def test_another_speed_learns_the_transcripts_alone(store, tmp_path):
         assert set(run.advance()) == ({"posteriors", "transcripts"} if as_recorded else {"transcripts"})
 
 
-@pytest.mark.parametrize("more", [("--posteriors", "1"), ("--hints", "1"), ("--transcripts", "0", "--speed")])
+@pytest.mark.parametrize("more", [("--posteriors", "1"), ("--blockwise",), ("--transcripts", "0", "--speed")])
 def test_what_would_leave_nothing_to_learn_is_refused(store, tmp_path, more):
     with pytest.raises(ValueError, match="--teacher"):
         training(store, tmp_path / "run", "--steps", "1", *more)
