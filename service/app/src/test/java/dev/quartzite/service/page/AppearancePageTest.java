@@ -35,6 +35,7 @@ class AppearancePageTest extends PageTest {
 
     transcribe(sample("river-and-church").recording());
     hoverOverWordWithAlternatives();
+    assertThat(page.locator("#word-card li").first()).isVisible();
     judge(name + "-2-result");
 
     page.keyboard().press("Escape");
