@@ -2,14 +2,16 @@
 
 import torch
 
+from .kernels import has_bfloat16
+
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 """Of the quintic iteration that brings singular values near 1."""
 
 
 def orthogonal(matrices, iterations=5):
-    """Approximately U·Vᵀ of each ``[n × rows × columns]`` by the Newton-Schulz iteration, in bfloat16."""
+    """Approximately U·Vᵀ of each ``[n × rows × columns]`` by the Newton-Schulz iteration, in bfloat16 where that is faster."""
     a, b, c = COEFFICIENTS
-    x = matrices.to(torch.bfloat16)
+    x = matrices.to(torch.bfloat16) if has_bfloat16(matrices.device.type) else matrices
     tall = x.shape[-2] > x.shape[-1]
     x = x.mT if tall else x
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)

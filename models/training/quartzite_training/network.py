@@ -13,6 +13,7 @@ from .activations import ACTIVATIONS
 from .alphabet import TOKENS
 from .depthwise import depthwise
 from .features import MEL_BANDS
+from .norm import Norm
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,18 +49,7 @@ class Separable(nn.Module):
 
     def forward(self, x, mask=None):
         x = x if mask is None else x * mask
-        x = self.norm(self.mix(depthwise(x, self.filters, self.stride, self.dilation)))
-        return self.activation(x) if self.activation else x
-
-
-class Norm(nn.BatchNorm1d):
-    """Batch normalisation of the last axis, with the epsilon that QuartzNet has."""
-
-    def __init__(self, channels):
-        super().__init__(channels, eps=1e-3, momentum=0.1)
-
-    def forward(self, x):
-        return super().forward(x.reshape(-1, x.shape[-1])).view(x.shape)
+        return self.norm(self.mix(depthwise(x, self.filters, self.stride, self.dilation)), self.activation)
 
 
 class Block(nn.Module):

@@ -16,6 +16,7 @@ import torch
 
 from .corpus import Store, read, samples
 from .features import SAMPLE_RATE, log_mel
+from .kernels import mixed
 from .weights import from_onnx
 
 SHORTEST, LONGEST = 0.8, 25.0
@@ -45,7 +46,7 @@ def teach(store, teacher_file, device="cpu"):
     posteriors = store.posteriors(create=True)
     for done, i in enumerate(sorted(range(len(store)), key=store.seconds)):
         features = log_mel(torch.from_numpy(store.samples(i)).to(device))
-        with torch.no_grad(), torch.autocast(device, torch.bfloat16):
+        with torch.no_grad(), mixed(device):
             logits = teacher(features[None])[0]
         posteriors[i][:] = torch.log_softmax(logits.float(), -1).cpu().numpy()
         if done % 500 == 0:

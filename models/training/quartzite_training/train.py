@@ -23,6 +23,7 @@ from .corpus import Store
 from .curve import Curve
 from .evaluate import error_rates
 from .features import log_mel
+from .kernels import mixed
 from .muon import Muon
 from .network import QuartzNet, Shape
 from .options import arguments, check, learning_rate
@@ -120,7 +121,7 @@ class Training:
         (self.folder / "last.pt.part").replace(self.folder / "last.pt")
 
     def _mixed(self):
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=not self.options.float32)
+        return mixed(self.device, not self.options.float32)
 
     def _hidden(self, student, batch, heard):
         return student.hidden(batch.features.to(self.device), batch.lengths.to(self.device), heard)

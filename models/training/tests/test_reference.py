@@ -1,6 +1,9 @@
 """Front end and network against values that NeMo 2.4 gave."""
 
+import pathlib
+
 import numpy as np
+import onnxruntime
 import soundfile
 import torch
 
@@ -26,3 +29,13 @@ def test_network_gives_nemos_log_probabilities(shared):
         samples, _ = soundfile.read(shared / "speech" / "librispeech-test-clean-200" / f"{name}.flac", dtype="float32")
         ours = log_probabilities(network, log_mel(torch.from_numpy(samples))).numpy()
         assert np.abs(ours - emissions[name]).max() < 1e-2
+
+
+def test_the_embedded_model_can_be_gone_on_from():
+    """Its file is not as export left it: float16, convolutions in two dimensions, masks."""
+    file = pathlib.Path(__file__).parents[2] / "quartznet5x5-en" / "model.onnx"
+    features = torch.randn(100, 64)
+    session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    inputs = {"audio_signal": features.T[None].numpy(), "length": np.array([100])}
+    theirs = session.run(None, inputs)[0][0]
+    assert np.abs(log_probabilities(from_onnx(file), features).numpy() - theirs).max() < 1e-3
