@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <limits>
 #include <tuple>
-#include <vector>
 
 namespace {
 
@@ -68,7 +67,7 @@ torch::Tensor affine(torch::Tensor x, torch::Tensor scale, torch::Tensor shift, 
       float* __restrict out = to + row * channels;
       for (int64_t c = 0; c < channels; c++) {
         const float y = in[c] * a[c] + b[c];
-        out[c] = y > lowest ? y : lowest;
+        out[c] = y < lowest ? lowest : y;  // what is not a number stays so
       }
     }
   });

@@ -39,3 +39,11 @@ def test_values_gradients_and_statistics_agree_with_pytorch(rows, channels, relu
     ours.eval(), theirs.eval()
     with torch.no_grad():
         torch.testing.assert_close(ours(x, activation), theirs(x).relu() if relu else theirs(x), **near)
+
+
+@pytest.mark.parametrize("activation", [None, nn.ReLU()])
+def test_a_network_that_diverged_does_not_look_sound(activation):
+    norm, x = Norm(16).eval(), torch.zeros(3, 16)
+    x[1, 2] = torch.nan
+    with torch.no_grad():
+        assert norm(x, activation)[1, 2].isnan()
