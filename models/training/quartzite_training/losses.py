@@ -4,7 +4,7 @@ import torch
 from torch.nn import functional as F
 
 from .alphabet import BLANK
-from .network import within
+from .depthwise import within
 
 
 def posteriors(logits, teacher, steps):

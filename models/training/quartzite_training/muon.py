@@ -4,20 +4,22 @@ import torch
 
 from .kernels import has_bfloat16
 
-COEFFICIENTS = (3.4445, -4.7750, 2.0315)
-"""Of the quintic iteration that brings singular values near 1."""
+COEFFICIENTS = ((7.9384, -23.422, 17.3553), (3.4187, -2.7341, 0.5702), (2.9231, -2.6025, 0.7163))
+"""Of the quintics that bring singular values near 1, one each iteration (arXiv 2505.16932), fitted to those of momenta in training.
+
+The outcome has a cosine of 0.89 with U·Vᵀ. Five iterations of Jordan's one quintic have 0.94, and learn no faster for it.
+"""
 
 
-def orthogonal(matrices, iterations=5):
+def orthogonal(matrices):
     """Approximately U·Vᵀ of each ``[n × rows × columns]`` by the Newton-Schulz iteration, in bfloat16 where that is faster."""
-    a, b, c = COEFFICIENTS
     x = matrices.to(torch.bfloat16) if has_bfloat16(matrices.device.type) else matrices
     tall = x.shape[-2] > x.shape[-1]
     x = x.mT if tall else x
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
-    for _ in range(iterations):
+    for a, b, c in COEFFICIENTS:
         gram = x @ x.mT
-        x = a * x + (b * gram + c * gram @ gram) @ x
+        x = torch.baddbmm(x, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
     return (x.mT if tall else x).to(matrices.dtype)
 
 

@@ -47,9 +47,8 @@ class Separable(nn.Module):
             self.filters.uniform_(-0.3 * kernel**-0.5, 0.3 * kernel**-0.5)
             self.filters[:, kernel // 2] += 1
 
-    def forward(self, x, mask=None):
-        x = x if mask is None else x * mask
-        return self.norm(self.mix(depthwise(x, self.filters, self.stride, self.dilation)), self.activation)
+    def forward(self, x, steps=None):
+        return self.norm(self.mix(depthwise(x, self.filters, self.stride, self.dilation, steps)), self.activation)
 
 
 class Block(nn.Module):
@@ -66,10 +65,10 @@ class Block(nn.Module):
         self.residual = nn.Sequential(nn.Linear(inputs, outputs, bias=False), Norm(outputs))
         self.activation = activation(shape, outputs)
 
-    def forward(self, x, mask=None):
+    def forward(self, x, steps=None):
         y = x
         for separable in self.body:
-            y = separable(y, mask)
+            y = separable(y, steps)
         return self.activation(y + self.residual(x))
 
 
@@ -114,12 +113,12 @@ class QuartzNet(nn.Module):
             return y if heard is None else heard[len(taps) - 1]
 
         x = handed_on(self.prologue(x))
-        mask = None if lengths is None else within((lengths + 1) // 2, x)[..., None].to(x.dtype)
+        steps = None if lengths is None else (lengths + 1) // 2
         for i, block in enumerate(self.blocks, 1):
-            x = block(x, mask)
+            x = block(x, steps)
             if i % self.shape.times == 0:
                 x = handed_on(x)
-        taps.append(self.wide(self.epilogue(x, mask)))
+        taps.append(self.wide(self.epilogue(x, steps)))
         return taps, self.head(taps[-1])
 
     @torch.no_grad()
@@ -133,11 +132,6 @@ class QuartzNet(nn.Module):
 
     def forward(self, x, lengths=None):
         return self.hidden(x, lengths)[1]
-
-
-def within(steps, like):
-    """Which steps of ``[batch × steps × …]`` are of a row and not behind its end, ``[batch × steps]``."""
-    return torch.arange(like.shape[1], device=like.device) < steps.to(like.device)[:, None]
 
 
 def parameters(network):
