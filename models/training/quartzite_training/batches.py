@@ -31,8 +31,8 @@ class Batch:
 
     features ``[rows × frames × 64]``; lengths of the rows in frames; places: row, first step and steps of each recording; clean
     waveforms of each row's recordings, at the speed that the student hears, for a teacher beside the student; teacher
-    ``[rows × steps × 29]`` log-probabilities, if stored and not heard at another speed; texts of the recordings as token indices:
-    what the stored teacher hears where there is no text that can be spelled, None without both.
+    ``[rows × steps × 29]`` log-probabilities, if stored; texts of the recordings as token indices: what the stored teacher hears
+    where there is no text that can be spelled, None without both.
     """
 
     features: torch.Tensor
@@ -103,18 +103,18 @@ class Batches:
     def load(self, members, rng, augmentation):
         """These recordings, augmented."""
         speed = augmentation.speeds[rng.integers(len(augmentation.speeds))]
-        taught = self._posteriors is not None and speed == 1
+        taught = self._posteriors is not None
         features, waveforms, teacher, places, texts = [], [], [], [], []
         for row, recordings in enumerate(self._rows(members)):
             clean = [at_speed(self._samples(i), speed) for i in recordings]
             heard = [self._features(samples, rng, augmentation) for samples in clean]
-            ends = np.cumsum([len(frames) // 2 for frames in heard]).tolist()
-            places += [(row, end - len(frames) // 2, len(frames) // 2) for end, frames in zip(ends, heard)]
+            sizes = [len(frames) // 2 for frames in heard]
+            places += [(row, end - size, size) for end, size in zip(np.cumsum(sizes).tolist(), sizes)]
             texts += [encode(self.store.text(i)) or self._heard(i) for i in recordings]
             features.append(torch.cat(heard))
             waveforms.append(clean)
             if taught:
-                teacher.append(torch.cat([self._taught(i) for i in recordings]))
+                teacher.append(torch.cat([self._taught(i, speed, size) for i, size in zip(recordings, sizes)]))
         lengths = torch.tensor([len(row) for row in features])
         return Batch(padded(features), lengths, places, waveforms, padded(teacher) if taught else None, texts)
 
@@ -127,10 +127,14 @@ class Batches:
         step, length = self._stretches[i]
         return self.store.samples(i)[step * STEP :][:length]
 
-    def _taught(self, i):
+    def _taught(self, i, speed, size):
+        """What the teacher says at each of ``size`` steps; at another speed, between the two steps that lie nearest."""
         step, length = self._stretches[i]
-        rows = self._posteriors[i][step:][: steps(length)]
-        return torch.from_numpy(rows.astype(np.float32))
+        rows = torch.from_numpy(self._posteriors[i][step:][: steps(length)].astype(np.float32))
+        at = (torch.arange(size) * speed).clamp(max=len(rows) - 1)
+        before, share = at.long(), at.frac()[:, None]
+        after = (before + 1).clamp(max=len(rows) - 1)
+        return torch.log((1 - share) * rows[before].exp() + share * rows[after].exp()) if speed != 1 else rows
 
     def _heard(self, i):
         """What the teacher hears in a recording, as token indices."""

@@ -144,7 +144,7 @@ class Training:
         return found
 
     def _taught(self, batch):
-        """The teacher's hidden outputs and log-probabilities; None for a speed of which none are stored."""
+        """The teacher's hidden outputs and log-probabilities; None where none are stored."""
         if self.teacher is None:
             return None if batch.teacher is None else ([], batch.teacher.to(self.device))
         features = [

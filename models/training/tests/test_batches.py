@@ -1,5 +1,7 @@
 """What a batch is made of: each recording once an epoch, in rows, its speech beside what the teacher hears there."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 import torch
@@ -83,3 +85,16 @@ def test_a_warped_filter_bank_hears_another_speaker():
         for hertz in (500, 1500, 3000):
             assert loudest(warp * hertz, warp) == loudest(hertz, 1.0)
             assert loudest(hertz, warp) != loudest(hertz, 1.0)
+
+
+@pytest.mark.parametrize("speed", [0.9, 1.1])
+def test_at_another_speed_the_posteriors_stretch_with_the_speech(store, speed):
+    perturbed = dataclasses.replace(PLAIN, speeds=(speed,))
+    recorded, batch = (batches(store, 100).load(range(10), np.random.default_rng(0), way) for way in (PLAIN, perturbed))
+    for (row, first, steps), (now, begin, count) in zip(recorded.places, batch.places):
+        assert now == row and count == pytest.approx(steps / speed, abs=2)
+        before, after = recorded.teacher[row, first : first + steps], batch.teacher[now, begin : begin + count]
+        torch.testing.assert_close(after.exp().sum(1), torch.ones(count), rtol=1e-3, atol=1e-3)
+        spoken = [(rows.argmax(1) != BLANK).nonzero()[:, 0] for rows in (before, after)]
+        for end in (0, -1) if len(spoken[0]) else ():
+            assert spoken[1][end].item() * speed == pytest.approx(spoken[0][end].item(), abs=1.5)

@@ -10,10 +10,9 @@ from conftest import write_store
 
 from quartzite_training import train
 from quartzite_training.alphabet import BLANK, LABELS, encode
-from quartzite_training.augment import Augmentation, to_tensor
-from quartzite_training.batches import Batches, even
+from quartzite_training.augment import Augmentation
+from quartzite_training.batches import Batches
 from quartzite_training.corpus import Store
-from quartzite_training.features import log_mel
 from quartzite_training.muon import orthogonal
 from quartzite_training.network import QuartzNet, Shape
 from quartzite_training.options import arguments
@@ -114,17 +113,7 @@ def test_where_there_is_no_text_the_teacher_writes_it(store):
     assert batch.texts == [[7, 7, 0, 8], encode(index[2]["text"])]
 
 
-def test_another_speed_learns_the_transcripts_alone(store, tmp_path):
-    Store(store).posteriors(create=True)
-    run = training(store, tmp_path / "run", "--steps", "12", "--float32", "--posteriors", "1", "--speed")
-    recorded = {len(even(log_mel(to_tensor(run.batches.store.samples(i))))) for i in range(len(run.batches.store))}
-    for _ in range(12):
-        batch = run.batches.at(run.step)
-        as_recorded = {2 * steps for _, _, steps in batch.places} <= recorded
-        assert set(run.advance()) == ({"posteriors", "transcripts"} if as_recorded else {"transcripts"})
-
-
-@pytest.mark.parametrize("more", [("--posteriors", "1"), ("--blockwise",), ("--transcripts", "0", "--speed")])
+@pytest.mark.parametrize("more", [("--posteriors", "1"), ("--blockwise",)])
 def test_what_would_leave_nothing_to_learn_is_refused(store, tmp_path, more):
     with pytest.raises(ValueError, match="--teacher"):
         training(store, tmp_path / "run", "--steps", "1", *more)
