@@ -128,17 +128,22 @@ class Batches:
         return self.store.samples(i)[step * STEP :][:length]
 
     def _taught(self, i, speed, size):
-        """What the teacher says at each of ``size`` steps; at another speed, between the two steps that lie nearest."""
+        """What the teacher says at each of the ``size`` steps that the recording has at this speed."""
         step, length = self._stretches[i]
         rows = torch.from_numpy(self._posteriors[i][step:][: steps(length)].astype(np.float32))
-        at = (torch.arange(size) * speed).clamp(max=len(rows) - 1)
-        before, share = at.long(), at.frac()[:, None]
-        after = (before + 1).clamp(max=len(rows) - 1)
-        return torch.log((1 - share) * rows[before].exp() + share * rows[after].exp()) if speed != 1 else rows
+        return rows if speed == 1 else _resampled(rows, speed, size)
 
     def _heard(self, i):
         """What the teacher hears in a recording, as token indices."""
         return None if self._posteriors is None else collapse(self._posteriors[i].argmax(1).tolist())
+
+
+def _resampled(rows, speed, size):
+    """Log-probabilities at ``size`` steps of another speed: between those of the two steps that lie nearest."""
+    at = (torch.arange(size) * speed).clamp(max=len(rows) - 1)
+    before, share = at.long(), at.frac()[:, None]
+    after = (before + 1).clamp(max=len(rows) - 1)
+    return torch.log((1 - share) * rows[before].exp() + share * rows[after].exp())
 
 
 def even(frames):

@@ -21,7 +21,7 @@ from .augment import SPEEDS, Augmentation
 from .batches import Batches, even, padded
 from .corpus import Store
 from .curve import Curve
-from .evaluate import error_rates
+from .evaluate import error_rates, load
 from .features import log_mel
 from .kernels import mixed
 from .muon import Muon
@@ -77,16 +77,12 @@ class Training:
         start = self.options.start
         if not start:
             return QuartzNet(shape)
+        student = load(start)
         if str(start).endswith(".onnx"):
-            student = from_onnx(start)
             members = self.batches.held_out[:16]
             shortest = min(self.batches.store.index[i]["samples"] for i in members)
             cut = [torch.from_numpy(self.batches.store.samples(i)[:shortest]) for i in members]
             unfold(student, torch.stack([log_mel(samples) for samples in cut]))
-            return student
-        saved = torch.load(start, map_location="cpu", weights_only=False)
-        student = QuartzNet(saved["shape"])
-        student.load_state_dict(saved["averaged"])
         return student
 
     def _take_scale(self):
